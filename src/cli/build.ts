@@ -1,0 +1,128 @@
+import { resolve } from 'node:path';
+import { compile } from '../compile/compile.ts';
+import { dutyOf } from '../compile/duty.ts';
+import type { Blocklist } from '../core/blocklist.ts';
+import { type AsOf, instantFor, showAsOf, showInstant } from '../core/dates.ts';
+import { type Diagnostic, diagnostic, hasErrors, inReadingOrder } from '../core/diagnostic.ts';
+import type { Order } from '../core/order.ts';
+import { isAfter } from '../core/serial.ts';
+import { outputs } from '../emit/outputs.ts';
+import { formats } from '../emit/registry.ts';
+import type { Manifest } from '../generated/manifest.ts';
+import { shownPath } from './disk.ts';
+import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
+import { showFindings } from './findings.ts';
+import { type Input, readInput } from './input.ts';
+import type { Io } from './io.ts';
+import { previousManifest, replaceOutputs, type Written } from './output-folder.ts';
+
+export interface BuildOptions {
+  readonly allowEmpty?: true;
+  readonly asOf?: AsOf;
+  readonly config?: string;
+  readonly format?: readonly string[];
+  readonly json?: true;
+  readonly out: string;
+  readonly report: string;
+  readonly serial?: number;
+  readonly territory?: readonly string[];
+}
+
+/** Compiles what is in force into files that resolvers load. Any error in any order, and nothing is written. */
+export function build(inputs: readonly string[], options: BuildOptions, io: Io): ExitCode {
+  const input = readInput({ inputs, config: options.config }, io);
+  const asOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
+  const moment = { asOf, settings: input.settings, territory: options.territory };
+  const { blocklist, diagnostics } = compile(input.orders, moment);
+  const foreign = input.orders.flatMap((order) => notOurs(order, dutyOf(order, moment)));
+  const findings = inReadingOrder([...input.diagnostics, ...diagnostics, ...foreign]);
+  const failed = hasErrors(findings);
+  if (failed || findings.length > 0) showFindings(findings, { report: options.report, to: 'stderr' }, io);
+  if (failed) {
+    io.stderr('Nothing was written: the files of the last build stay as they are.\n');
+    return exitCodes.errors;
+  }
+  if (blocklist.names.length === 0 && !options.allowEmpty) return refuseEmpty(input, asOf, io);
+  return writeOutputs(blocklist, { options, input, asOf }, io);
+}
+
+function notOurs(order: Order, duty: ReturnType<typeof dutyOf>): Diagnostic[] {
+  if (duty.binds || duty.kind === 'nobody') return [];
+  return [
+    diagnostic('order/not-ours', { message: `${order.id} is not compiled: ${duty.reason}.`, place: order.place }),
+  ];
+}
+
+function refuseEmpty(input: Input, asOf: AsOf, io: Io): ExitCode {
+  const { help } = diagnostic('build/empty', { message: '' });
+  const read =
+    input.records === 1 ? 'The record that was read blocks' : `The ${input.records} records that were read block`;
+  io.stderr(`${read} no name on ${showAsOf(asOf)}, so nothing was written. ${help}\n`);
+  return exitCodes.safetyStop;
+}
+
+interface Job {
+  readonly options: BuildOptions;
+  readonly input: Input;
+  readonly asOf: AsOf;
+}
+
+function writeOutputs(blocklist: Blocklist, { options, input, asOf }: Job, io: Io): ExitCode {
+  const folder = resolve(io.cwd, options.out);
+  const label = shownPath(options.out, io.cwd);
+  const previous = previousManifest(folder);
+  refuseBackwards(options.serial, previous);
+  const { files, manifest } = outputs(blocklist, {
+    formats: formats.filter(({ id }) => options.format === undefined || options.format.includes(id)),
+    zone: input.settings.zone,
+    territory: options.territory,
+    previous,
+    serial: options.serial,
+    today: instantFor(asOf, 'UTC'),
+  });
+  const written = replaceOutputs(folder, label, { files, now: io.now() });
+  if (options.json) io.stdout(`${JSON.stringify(manifest, null, 2)}\n`);
+  if (!previous && options.serial === undefined) sayNoSerial(label, io);
+  io.stderr(buildSummary({ input, blocklist, manifest, written, label }));
+  return exitCodes.fine;
+}
+
+function refuseBackwards(serial: number | undefined, previous: Manifest | undefined): void {
+  if (serial === undefined || !previous || isAfter(serial, previous.serial)) return;
+  throw new CommandError(
+    `The serial ${serial} does not come after the last one, ${previous.serial}: resolvers would keep the old zone (RFC 1982).`,
+  );
+}
+
+function sayNoSerial(label: string, io: Io): void {
+  const { help } = diagnostic('build/no-serial', { message: '' });
+  io.stderr(`There is no earlier build in ${label}: the serial starts from the date. ${help}\n`);
+}
+
+interface Summary {
+  readonly input: Input;
+  readonly blocklist: Blocklist;
+  readonly manifest: Manifest;
+  readonly written: Written;
+  readonly label: string;
+}
+
+function buildSummary({ input, blocklist, manifest, written, label }: Summary): string {
+  const widest = Math.max(...manifest.files.map(({ name }) => name.length));
+  const counted = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
+  const lines = [
+    `${counted(input.records, 'order', 'orders')} read, ${manifest.orders} in force on ${manifest.asOf}: ` +
+      `${counted(manifest.names, 'name', 'names')} blocked.`,
+    ...manifest.files.flatMap(({ name, count, limits }) => [
+      `  ${label}/${name.padEnd(widest)}  ${counted(count, 'entry', 'entries')}`,
+      ...(limits ?? []).map((limit) => `    ${limit}`),
+    ]),
+    `Serial ${manifest.serial}${written.changed ? '' : '; the files were up to date'}. ${validity(blocklist)}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function validity({ validUntil }: Blocklist): string {
+  if (validUntil === undefined) return 'No change is known ahead.';
+  return `Build again at ${showInstant(validUntil)}, when the next order or name begins or ends.`;
+}

@@ -1,0 +1,89 @@
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { byText } from '../core/diagnostic.ts';
+import type { Files } from '../read/list-file.ts';
+import type { RecordFile } from '../read/orders.ts';
+import { CommandError } from './exit-codes.ts';
+
+/** Every file below a folder whose name the test takes, sorted, with `/` between folders; hidden ones left out. */
+export function filesBelow(folder: string, cwd: string, takes: (name: string) => boolean): readonly string[] {
+  const entries = attempt(() => readdirSync(resolve(cwd, folder), { withFileTypes: true }), folder);
+  return entries
+    .toSorted((a, b) => byText(a.name, b.name))
+    .flatMap((entry) => {
+      const path = folder === '.' ? entry.name : `${folder.replace(/\/$/, '')}/${entry.name}`;
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
+      if (kindOf(entry, path, cwd) === 'folder') return entry.isSymbolicLink() ? [] : filesBelow(path, cwd, takes);
+      return takes(entry.name) ? [path] : [];
+    });
+}
+
+function kindOf(entry: Dirent, path: string, cwd: string): 'file' | 'folder' | undefined {
+  return entry.isSymbolicLink() ? pathKind(path, cwd) : entry.isDirectory() ? 'folder' : 'file';
+}
+
+export function pathKind(path: string, cwd: string): 'file' | 'folder' | undefined {
+  const found = statSync(resolve(cwd, path), { throwIfNoEntry: false });
+  if (!found) return undefined;
+  return found.isDirectory() ? 'folder' : 'file';
+}
+
+export function readBytes(path: string, cwd: string): Uint8Array | undefined {
+  if (pathKind(path, cwd) !== 'file') return undefined;
+  return attempt(() => readFileSync(resolve(cwd, path)), path);
+}
+
+export function readRecordFile(file: string, cwd: string): RecordFile {
+  return { file, bytes: attempt(() => readFileSync(resolve(cwd, file)), file) };
+}
+
+/** The files that records name, with a note of which were asked for. */
+export function filesOf(cwd: string): Files & { readonly used: ReadonlySet<string> } {
+  const used = new Set<string>();
+  return {
+    used,
+    read(path) {
+      used.add(path);
+      return readBytes(path, cwd);
+    },
+  };
+}
+
+/** A path as people are shown it: from the current folder where it lies inside, with `/` between folders. */
+export function shownPath(path: string, cwd: string): string {
+  const inside = relative(cwd, resolve(cwd, path));
+  const shown = inside === '' ? '.' : inside.startsWith('..') || isAbsolute(inside) ? path : inside;
+  return shown.split(sep).join('/');
+}
+
+export function joined(folder: string, name: string): string {
+  return join(folder, name).split(sep).join('/');
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'this account may not touch it',
+  EPERM: 'the system does not allow it',
+  ENOSPC: 'there is no space left on the disk',
+  EROFS: 'the disk is read-only',
+  ENOENT: 'it is not there',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EISDIR: 'it is a folder',
+  EIO: 'the disk reports a fault',
+  EMFILE: 'too many files are open',
+  EDQUOT: 'the quota of this account is used up',
+};
+
+/** Runs a file operation; what the system refuses becomes a message, not a stack trace. */
+export function attempt<T>(operation: () => T, path: string): T {
+  try {
+    return operation();
+  } catch (error) {
+    throw systemRefusal(error, path) ?? error;
+  }
+}
+
+export function systemRefusal(error: unknown, path: string): CommandError | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  if (code === undefined || !/^E[A-Z]+$/.test(code)) return undefined;
+  return new CommandError(`${path}: ${reasons[code] ?? 'the system refused it'} (${code}).`);
+}

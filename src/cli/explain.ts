@@ -1,0 +1,96 @@
+import { compile, type Moment } from '../compile/compile.ts';
+import { zoneLookup } from '../compile/lookup.ts';
+import { trace } from '../compile/trace.ts';
+import { codes, isCode } from '../core/codes.ts';
+import { type AsOf, showAsOf, showInstant } from '../core/dates.ts';
+import { hasErrors } from '../core/diagnostic.ts';
+import { type DomainName, unicodeName } from '../core/name.ts';
+import { readTarget } from '../core/target-text.ts';
+import { harmless, harmlessJson } from '../core/text.ts';
+import { express } from '../emit/express.ts';
+import { formats } from '../emit/registry.ts';
+import type { Explanation } from '../generated/explanation.ts';
+import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
+import { explanationText } from './explanation-text.ts';
+import { showFindings } from './findings.ts';
+import { readInput } from './input.ts';
+import type { Io } from './io.ts';
+
+export interface ExplainOptions {
+  readonly asOf?: AsOf;
+  readonly config?: string;
+  readonly json?: true;
+  readonly orders?: string;
+  readonly territory?: readonly string[];
+}
+
+/** Why a name is blocked or is not, or what a diagnostic means. */
+export function explain(subject: string, options: ExplainOptions, io: Io): ExitCode {
+  if (isCode(subject)) {
+    const { severity, title, why, next } = codes[subject];
+    io.stdout(`${subject} (${severity})\n${title}.\n\n${why}\n\nWhat next: ${next}\n`);
+    return exitCodes.fine;
+  }
+  const name = subjectName(subject);
+  const input = readInput({ inputs: options.orders === undefined ? [] : [options.orders], config: options.config }, io);
+  const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
+  const explanation = explainName(name, input.orders, { asOf, settings: input.settings, territory: options.territory });
+  if (options.json) io.stdout(`${harmlessJson(JSON.stringify(explanation, null, 2))}\n`);
+  else io.stdout(explanationText(explanation));
+  const errors = input.diagnostics.filter(({ severity }) => severity === 'error');
+  if (!hasErrors(errors)) return exitCodes.fine;
+  showFindings(errors, { report: 'text', to: 'stderr' }, io);
+  io.stderr('These orders have errors and were left out of the answer. No build works until they are mended.\n');
+  return exitCodes.errors;
+}
+
+function subjectName(subject: string): DomainName {
+  const read = readTarget(subject);
+  if (read.kind === 'name') return read.name;
+  const host = read.kind === 'partial' ? readTarget(read.host) : undefined;
+  if (host?.kind === 'name') return host.name;
+  throw new CommandError(
+    `${harmless(subject)} is neither a domain name nor the code of a finding. Write a name as example.org, or a code as domain/protected.`,
+  );
+}
+
+type Orders = Parameters<typeof compile>[0];
+
+/** The whole answer as data: schemas/explanation.schema.json. */
+export function explainName(name: DomainName, orders: Orders, moment: Moment): Explanation {
+  const { blocklist } = compile(orders, moment);
+  const allowed = zoneLookup(blocklist.allowZone)(name);
+  const match = allowed ?? zoneLookup(blocklist.blockZone)(name);
+  const blocked = match !== undefined && match.action.kind !== 'passthru';
+  const unicode = unicodeName(name);
+  const { entry } = match ?? {};
+  return {
+    version: 1,
+    name,
+    ...(unicode !== name && { unicode }),
+    asOf: showAsOf(moment.asOf),
+    blocked,
+    answer: match && match.action.kind !== 'passthru' ? match.action.kind : 'resolves',
+    ...(entry && {
+      rule: { name: entry.name, scope: entry.self && entry.below ? 'subtree' : entry.self ? 'exact' : 'subdomains' },
+    }),
+    orders: trace(orders, moment, name).map((one) => ({
+      id: one.order.id,
+      ...(one.order.record.publication !== 'sealed' && { title: one.order.record.title }),
+      target: one.target.name,
+      scope: one.target.scope,
+      holds: one.holds,
+      reason: one.reason,
+      ...(one.since !== undefined && { since: showInstant(one.since) }),
+      ...(one.until !== undefined && { until: showInstant(one.until) }),
+      file: one.place.file,
+      line: one.place.line,
+      text: one.place.text,
+    })),
+    outputs: formats.map((format) => ({
+      format: format.id,
+      file: format.file,
+      lines: [...express(format, blocklist, name)],
+    })),
+  };
+}

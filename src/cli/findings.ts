@@ -1,0 +1,17 @@
+import type { Diagnostic } from '../core/diagnostic.ts';
+import { reporters } from '../report/registry.ts';
+import type { Io } from './io.ts';
+import { programVersion } from './version.ts';
+
+export const reportIds: readonly string[] = reporters.map(({ id }) => id);
+
+/** Findings as data on stdout, for `check`, or as talk on stderr, for everything else. */
+export function showFindings(
+  diagnostics: readonly Diagnostic[],
+  { report, to }: { readonly report: string; readonly to: 'stdout' | 'stderr' },
+  io: Io,
+): void {
+  const reporter = reporters.find(({ id }) => id === report);
+  if (!reporter) throw new Error(`There is no reporter ${report}.`);
+  io[to](reporter.render(diagnostics, { colour: io.colour[to], version: programVersion }));
+}

@@ -1,0 +1,10 @@
+/** All that a command may touch of the world outside, so that a test can be that world. */
+export interface Io {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The folder that relative paths start from. */
+  readonly cwd: string;
+  readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
+}

@@ -1,0 +1,35 @@
+import { InvalidArgumentError } from '@commander-js/extra-typings';
+import { type AsOf, parseAsOf } from '../core/dates.ts';
+import { isTerritory } from '../core/territory.ts';
+
+export function asOfOption(text: string): AsOf {
+  const asOf = parseAsOf(text);
+  if (asOf) return asOf;
+  throw new InvalidArgumentError('Write a day as 2026-11-24, or a moment as 2026-11-24T09:30:00+01:00.');
+}
+
+/** Country codes, several by comma or by repeating the option. */
+export function territoryOption(text: string, earlier: readonly string[] | undefined): readonly string[] {
+  const codes = text.split(',').map((code) => code.trim().toUpperCase());
+  const wrong = codes.find((code) => !isTerritory(code));
+  if (wrong === undefined) return [...(earlier ?? []), ...codes];
+  throw new InvalidArgumentError(`${wrong} is not a country's code. Write two letters, as IT, or EU.`);
+}
+
+export function serialOption(text: string): number {
+  const serial = Number(text);
+  if (/^\d+$/.test(text) && serial >= 1 && serial <= 4294967295) return serial;
+  throw new InvalidArgumentError('Write a whole number from 1 to 4294967295.');
+}
+
+/** Names out of a closed list, several by comma or by repeating the option. */
+export function choiceOption(
+  choices: readonly string[],
+): (text: string, earlier?: readonly string[]) => readonly string[] {
+  return (text, earlier) => {
+    const given = text.split(',').map((one) => one.trim());
+    const wrong = given.find((one) => !choices.includes(one));
+    if (wrong === undefined) return [...(earlier ?? []), ...given];
+    throw new InvalidArgumentError(`There is no ${wrong}. Choose from ${choices.join(', ')}.`);
+  };
+}

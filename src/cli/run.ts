@@ -1,0 +1,34 @@
+import { writeSync } from 'node:fs';
+import { exitCodes } from './exit-codes.ts';
+import { main } from './main.ts';
+
+/** Runs the command line of this process. */
+export async function run(): Promise<void> {
+  process.once('SIGINT', () => process.exit(exitCodes.interrupted));
+  process.exitCode = await main(process.argv.slice(2), {
+    stdout: (text) => write(1, text),
+    stderr: (text) => write(2, text),
+    now: Date.now,
+    cwd: process.cwd(),
+    colour: { stdout: hasColour(process.stdout), stderr: hasColour(process.stderr) },
+  });
+}
+
+// NO_COLOR: no-color.org. A terminal without colours says so itself.
+function hasColour(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && !process.env['NO_COLOR'] && stream.hasColors();
+}
+
+function write(descriptor: 1 | 2, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let from = 0; from < bytes.length; ) {
+    try {
+      from += writeSync(descriptor, bytes, from);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      // The reader went away (`| head`): there is nobody left to tell. A full pipe is tried again.
+      if (code === 'EPIPE') return;
+      if (code !== 'EAGAIN') throw error;
+    }
+  }
+}

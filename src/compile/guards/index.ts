@@ -1,0 +1,80 @@
+import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.ts';
+import type { Order, Target } from '../../core/order.ts';
+import type { Settings } from '../../core/settings.ts';
+import { readTarget } from '../../core/target-text.ts';
+import type { Guard, Objection } from './guard.ts';
+import { confusableGuard, mixedScriptGuard } from './look-alike.ts';
+import { operatorOwnGuard } from './operator-own.ts';
+import { protectedGuard } from './protected.ts';
+import { specialUseGuard } from './special-use.ts';
+import { suffixGuard } from './suffix.ts';
+import { zoneLengthGuard } from './zone-length.ts';
+
+const guards: readonly Guard[] = [
+  suffixGuard,
+  operatorOwnGuard,
+  protectedGuard,
+  confusableGuard,
+  mixedScriptGuard,
+  zoneLengthGuard,
+];
+
+/** Everything that speaks against the names of an order, less what its record accepts with a reason. */
+export function guardOrder(order: Order, settings: Settings): readonly Diagnostic[] {
+  const acceptances = acceptancesOf(order);
+  const found: Diagnostic[] = [];
+  for (const target of order.targets) {
+    for (const objection of objections(target, settings)) {
+      const accepting = acceptances.filter((one) => one.code === objection.code && one.covers(target));
+      for (const one of accepting) one.used = true;
+      if (accepting.length > 0) continue;
+      found.push(diagnostic(objection.code, { message: objection.message, place: target.place }));
+    }
+  }
+  const unused = acceptances.filter((one) => !one.used);
+  const idle = unused.map(({ code, of, place }) =>
+    diagnostic('order/acceptance-unused', { message: `${code} is accepted for ${of}, and nothing needs it.`, place }),
+  );
+  return [...found, ...idle];
+}
+
+function objections(target: Target, settings: Settings): readonly Objection[] {
+  // Special use says all there is to say of a name: no list knows its ending either.
+  const special = specialUseGuard(target, settings);
+  if (special) return [special];
+  return guards.flatMap((guard) => guard(target, settings) ?? []);
+}
+
+/** One code that a record lets pass, for one name or for all. */
+interface Acceptance {
+  readonly code: string;
+  /** Whom it is for, in words. */
+  readonly of: string;
+  readonly place: Place;
+  readonly covers: (target: Target) => boolean;
+  used: boolean;
+}
+
+function acceptancesOf(order: Order): readonly Acceptance[] {
+  const { overblock } = order.record;
+  const general = (overblock?.accept ?? []).flatMap((code, index) =>
+    overblock?.names
+      ? overblock.names.map((text, at) => acceptance(code, order.placeOf(`/overblock/names/${at}`), text))
+      : [acceptance(code, order.placeOf(`/overblock/accept/${index}`))],
+  );
+  const own = order.targets.flatMap((target) =>
+    target.accepted.map((code) => ({ ...acceptance(code, target.place, target.name), covers: same(target) })),
+  );
+  return [...general, ...own];
+}
+
+function acceptance(code: string, place: Place, text?: string): Acceptance {
+  if (text === undefined) return { code, of: 'all names', place, covers: () => true, used: false };
+  const read = readTarget(text);
+  const name = read.kind === 'name' ? read.name : text;
+  return { code, of: name, place, covers: (target) => target.name === name, used: false };
+}
+
+function same(target: Target): Acceptance['covers'] {
+  return (other) => other === target;
+}

@@ -1,0 +1,77 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** Milliseconds since 1970-01-01T00:00Z. */
+export type Instant = number;
+
+/**
+ * The moment a build describes. A day means noon of that day by each authority's own clock, so that every order in
+ * force on that date counts, wherever its court sits.
+ */
+export type AsOf =
+  | { readonly kind: 'moment'; readonly instant: Instant }
+  | { readonly kind: 'day'; readonly day: string };
+
+/** A day's two ends by one clock: `start` at its first instant, `end` at the next day's first. */
+export interface Span {
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+const dayText = /^\d{4}-\d{2}-\d{2}$/;
+const momentText = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/**
+ * Reads `2022-07-11` as a whole day in the zone, a moment (RFC 3339) as itself; undefined where it is neither or there
+ * is no such day. A day that a clock change shortens or lengthens keeps its true ends.
+ */
+export function spanOf(text: string, timeZone: string): Span | undefined {
+  try {
+    if (dayText.test(text)) {
+      const day = Temporal.PlainDate.from(text, { overflow: 'reject' });
+      return { start: firstInstant(day, timeZone), end: firstInstant(day.add({ days: 1 }), timeZone) };
+    }
+    if (!momentText.test(text)) return undefined;
+    Temporal.PlainDate.from(text.slice(0, 10), { overflow: 'reject' });
+    const instant = Temporal.Instant.from(text).epochMilliseconds;
+    return { start: instant, end: instant };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function firstInstant(day: Temporal.PlainDate, timeZone: string): Instant {
+  return day.toZonedDateTime(timeZone).epochMilliseconds;
+}
+
+export function isTimeZone(name: string): boolean {
+  try {
+    Temporal.PlainDate.from('2000-01-01').toZonedDateTime(name);
+    return /^[A-Za-z]/.test(name);
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** Reads what `--as-of` takes: a day or a moment. */
+export function parseAsOf(text: string): AsOf | undefined {
+  const span = spanOf(text, 'UTC');
+  if (span === undefined) return undefined;
+  return dayText.test(text) ? { kind: 'day', day: text } : { kind: 'moment', instant: span.start };
+}
+
+export function instantFor(asOf: AsOf, timeZone: string): Instant {
+  if (asOf.kind === 'moment') return asOf.instant;
+  const noon = Temporal.PlainDateTime.from(`${asOf.day}T12:00`);
+  return noon.toZonedDateTime(timeZone).epochMilliseconds;
+}
+
+export function showAsOf(asOf: AsOf): string {
+  return asOf.kind === 'day' ? asOf.day : showInstant(asOf.instant);
+}
+
+/** RFC 3339 in UTC, to the second where that says it all. */
+export function showInstant(instant: Instant): string {
+  return new Date(instant).toISOString().replace('.000Z', 'Z');
+}

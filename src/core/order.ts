@@ -1,0 +1,73 @@
+import type { OrderRecord } from '../generated/order.ts';
+import type { Instant } from './dates.ts';
+import type { Place } from './diagnostic.ts';
+import type { DomainName } from './name.ts';
+
+export type { OrderRecord };
+
+export type Scope = 'subtree' | 'exact' | 'subdomains';
+export type Obligation = NonNullable<OrderRecord['obligations']>[number];
+export type EventRecord = OrderRecord['events'][number];
+export type EventType = EventRecord['type'];
+
+/** What a resolver answers for a blocked name. */
+export type Action =
+  | { readonly kind: 'nxdomain' }
+  | { readonly kind: 'nodata' }
+  | { readonly kind: 'redirect'; readonly ipv4: string; readonly ipv6?: string };
+
+/** One event with the instant at which it takes hold: a day's start, or for `expires` the end of the day. */
+export interface OrderEvent {
+  readonly type: EventType;
+  readonly at: Instant;
+  readonly record: EventRecord;
+  readonly place: Place;
+}
+
+/** One name as one line of an order lists it, for the time that the line holds it. */
+export interface Target {
+  readonly name: DomainName;
+  readonly scope: Scope;
+  /** Held from this instant on; undefined: as long as the order. */
+  readonly from: Instant | undefined;
+  /** Held up to, not including, this instant. */
+  readonly until: Instant | undefined;
+  readonly place: Place;
+  /** Guards that the record lets this name pass, with its written reason. */
+  readonly accepted: readonly string[];
+}
+
+/** A name that the paper lists and that is not compiled, with the reason. */
+export interface ExcludedName {
+  readonly name: DomainName;
+  readonly reason: string;
+  readonly place: Place;
+}
+
+/** A validated record, its names normalised and its dates resolved. */
+export interface Order {
+  readonly id: string;
+  readonly file: string;
+  readonly place: Place;
+  readonly record: OrderRecord;
+  readonly timeZone: string;
+  readonly events: readonly OrderEvent[];
+  readonly targets: readonly Target[];
+  readonly exceptions: readonly Target[];
+  readonly excluded: readonly ExcludedName[];
+  /** The place of a key of the record, by JSON Pointer (RFC 6901). */
+  readonly placeOf: (pointer: string) => Place;
+}
+
+/** Instruments that are kept for the record and never block. */
+export const keptOnly: Readonly<Record<string, string>> = {
+  subpoena: 'a subpoena asks for information and orders no blocking',
+  'voluntary-agreement': 'a voluntary agreement is not an order',
+  listing: 'a listing only names sites; nobody ordered anything',
+};
+
+export function showAction(action: Action): string {
+  if (action.kind === 'nxdomain') return 'no such name (NXDOMAIN)';
+  if (action.kind === 'nodata') return 'no address (NODATA)';
+  return `the notice page at ${[action.ipv4, action.ipv6].filter(Boolean).join(' and ')}`;
+}

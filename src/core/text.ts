@@ -1,0 +1,31 @@
+/**
+ * What is not text: C0 but tab and line feed, carriage return by itself, DEL, C1, the line and paragraph separators, the
+ * bidirectional controls (UAX 9), the byte order mark, non-characters and lone surrogates.
+ */
+const notText: RegExp =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that it looks for
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Every character that is not text, with its offset in UTF-16 code units. */
+export function* charactersThatAreNotText(text: string): Generator<{ readonly char: string; readonly index: number }> {
+  for (const match of text.matchAll(notText)) yield { char: match[0], index: match.index };
+}
+
+/** The text on one line with nothing in it that a terminal, a log or a reader could take for more than text. */
+export function harmless(text: string): string {
+  return text.replace(notText, codePointName).replace(/[\r\n]/g, codePointName);
+}
+
+/** The same for JSON, in which each such character has an escape. */
+export function harmlessJson(json: string): string {
+  return json.replace(notText, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function codePointName(char: string): string {
+  return `<${codePoint(char)}>`;
+}
+
+/** `U+00AD` for one character. */
+export function codePoint(char: string): string {
+  return `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}

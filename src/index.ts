@@ -1,0 +1,15 @@
+export { type Compiled, compile, type Moment } from './compile/compile.ts';
+export { guardOrder } from './compile/guards/index.ts';
+export type { Blocklist, HeldName, Holder, ZoneEntry } from './core/blocklist.ts';
+export { type Code, codes, type Severity } from './core/codes.ts';
+export { type AsOf, parseAsOf } from './core/dates.ts';
+export { type Diagnostic, hasErrors, type Place } from './core/diagnostic.ts';
+export { type DomainName, parseName } from './core/name.ts';
+export type { Order, OrderRecord, Target } from './core/order.ts';
+export { defaultSettings, type Settings } from './core/settings.ts';
+export type { Format } from './emit/format.ts';
+export { type Outputs, outputs } from './emit/outputs.ts';
+export { formats } from './emit/registry.ts';
+export type { Files } from './read/list-file.ts';
+export { readOrder } from './read/order.ts';
+export { type ReadOrders, readOrders } from './read/orders.ts';

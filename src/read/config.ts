@@ -1,0 +1,59 @@
+import { type Diagnostic, hasErrors } from '../core/diagnostic.ts';
+import { type DomainName, parseName } from '../core/name.ts';
+import { defaultSettings, type Settings } from '../core/settings.ts';
+import { isTerritory } from '../core/territory.ts';
+import type { Config } from '../generated/config.ts';
+import { validateConfig } from '../generated/config-validator.ts';
+import { configShape } from '../generated/shape.ts';
+import { readDocument } from './document.ts';
+import { schemaFindings } from './schema.ts';
+import { textTraps } from './text-traps.ts';
+import { type YamlDocument, yamlFinding } from './yaml.ts';
+
+/** Reads blocklist.config.yaml; the settings are the defaults where it has an error. */
+export function readConfig(
+  file: string,
+  bytes: Uint8Array,
+): { settings: Settings; diagnostics: readonly Diagnostic[] } {
+  const { document, diagnostics } = readDocument(file, bytes);
+  if (!document) return { settings: defaultSettings, diagnostics };
+  const shape = schemaFindings(document, { validate: validateConfig, shape: configShape });
+  const found = [...diagnostics, ...shape, ...textTraps(document, configShape)];
+  if (hasErrors(found)) return { settings: defaultSettings, diagnostics: found };
+  const settings = lower(document, document.value as Config, found);
+  return { settings, diagnostics: found };
+}
+
+function lower(document: YamlDocument, config: Config, found: Diagnostic[]): Settings {
+  const name = (text: string, pointer: string): DomainName[] => {
+    const result = parseName(text);
+    if (result.ok) return [result.name];
+    found.push(yamlFinding(document, result.fault.code, pointer, `This is not a domain name: ${result.fault.detail}.`));
+    return [];
+  };
+  const { operator, zone = {} } = config;
+  for (const [index, code] of (operator?.territory ?? []).entries()) {
+    if (isTerritory(code)) continue;
+    found.push(
+      yamlFinding(document, 'order/country', `/operator/territory/${index}`, `${code} is not a country's code.`),
+    );
+  }
+  const zoneName = (key: 'block' | 'allow' | 'primary' | 'contact') =>
+    (zone[key] === undefined ? undefined : name(zone[key], `/zone/${key}`)[0]) ?? defaultSettings.zone[key];
+  return {
+    operator: operator && {
+      names: operator.names,
+      services: operator.services ?? ['dns-resolver'],
+      domains: (operator.domains ?? []).flatMap((text, index) => name(text, `/operator/domains/${index}`)),
+      territory: operator.territory,
+    },
+    zone: {
+      block: zoneName('block'),
+      allow: zoneName('allow'),
+      primary: zoneName('primary'),
+      contact: zoneName('contact'),
+      ttl: zone.ttl ?? defaultSettings.zone.ttl,
+    },
+    protectedNames: (config.protected ?? []).flatMap((text, index) => name(text, `/protected/${index}`)),
+  };
+}

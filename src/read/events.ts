@@ -1,0 +1,72 @@
+import { type Instant, isTimeZone, type Span, spanOf } from '../core/dates.ts';
+import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
+import type { OrderEvent, OrderRecord } from '../core/order.ts';
+import { isTerritory } from '../core/territory.ts';
+import { valuePlace, type YamlDocument, yamlFinding } from './yaml.ts';
+
+/** A record's dates, read by its authority's clock. */
+export interface Calendar {
+  readonly timeZone: string;
+  /** The day or moment at a pointer; undefined, with a diagnostic, where it is none. */
+  span(text: string, pointer: string): Span | undefined;
+}
+
+/** The clock of the record's authority, with findings about country and zone; later ones go to the same list. */
+export function calendarOf(document: YamlDocument, record: OrderRecord, found: Diagnostic[]): Calendar {
+  const { country, timeZone } = record.authority;
+  if (!isTerritory(country)) {
+    found.push(yamlFinding(document, 'order/country', '/authority/country', `${country} is not a country's code.`));
+  }
+  if (timeZone === undefined) {
+    found.push(
+      yamlFinding(
+        document,
+        'order/no-time-zone',
+        '/authority',
+        'The authority has no timeZone: its days are read by UTC.',
+      ),
+    );
+  } else if (!isTimeZone(timeZone)) {
+    found.push(
+      yamlFinding(document, 'order/time-zone', '/authority/timeZone', `${timeZone} is not in the time zone database.`),
+    );
+  }
+  const zone = timeZone !== undefined && isTimeZone(timeZone) ? timeZone : 'UTC';
+  return {
+    timeZone: zone,
+    span(text, pointer) {
+      const span = spanOf(text, zone);
+      if (!span) found.push(yamlFinding(document, 'order/date', pointer, `There is no such date as ${text}.`));
+      return span;
+    },
+  };
+}
+
+/** The record's events with the instants at which they take hold. */
+export function readEvents(document: YamlDocument, record: OrderRecord, calendar: Calendar): OrderEvent[] {
+  return record.events.flatMap((event, index) => {
+    const span = calendar.span(event.date, `/events/${index}/date`);
+    if (!span) return [];
+    // The last day of an order belongs to it; every other event counts from the first instant of its day.
+    const at: Instant = event.type === 'expires' ? span.end : span.start;
+    return [{ type: event.type, at, record: event, place: valuePlace(document, `/events/${index}`) }];
+  });
+}
+
+/** Events that stand before an older one, or whose cause is not on record. */
+export function eventOrderFindings(events: readonly OrderEvent[]): Diagnostic[] {
+  return events.flatMap((event, index) => {
+    const earlier = events.slice(0, index);
+    const later = earlier.find((one) => one.type !== 'expires' && event.type !== 'expires' && one.at > event.at);
+    if (later) {
+      return [
+        diagnostic('order/event-order', {
+          message: `${event.type} (${event.record.date}) stands after ${later.type} (${later.record.date}), which is later.`,
+          place: event.place,
+        }),
+      ];
+    }
+    if (event.type !== 'stay-lifted' || earlier.some((one) => one.type === 'stayed')) return [];
+    return [diagnostic('order/event-order', { message: 'stay-lifted has no stayed before it.', place: event.place })];
+  });
+}

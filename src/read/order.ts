@@ -1,0 +1,124 @@
+import { isIP } from 'node:net';
+import { type Diagnostic, hasErrors } from '../core/diagnostic.ts';
+import { keptOnly, type Order, type OrderRecord } from '../core/order.ts';
+import { isTerritory } from '../core/territory.ts';
+import { validateOrderRecord } from '../generated/order-validator.ts';
+import { orderShape } from '../generated/shape.ts';
+import { readDocument } from './document.ts';
+import { calendarOf, eventOrderFindings, readEvents } from './events.ts';
+import type { Files } from './list-file.ts';
+import { schemaFindings } from './schema.ts';
+import { readTargets } from './targets.ts';
+import { textTraps } from './text-traps.ts';
+import { keyPlace, valuePlace, type YamlDocument, yamlFinding } from './yaml.ts';
+
+export interface ReadOrder {
+  /** undefined where the record has an error: nothing of it may be compiled. */
+  readonly order: Order | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads one record whole. All findings at once: a fault in one part does not hide those of another. */
+export function readOrder(file: string, bytes: Uint8Array, files: Files): ReadOrder {
+  const { document, diagnostics } = readDocument(file, bytes);
+  if (!document) return { order: undefined, diagnostics };
+  const shape = schemaFindings(document, { validate: validateOrderRecord, shape: orderShape });
+  const found = [...diagnostics, ...shape, ...textTraps(document, orderShape)];
+  const record = soundParts(document, shape);
+  if (!record) return { order: undefined, diagnostics: found };
+  const order = lower({ document, record, files, found });
+  return { order: hasErrors(found) ? undefined : order, diagnostics: found };
+}
+
+/** The record without the top-level parts that do not fit the schema, so that the sound ones are still read. */
+function soundParts(document: YamlDocument, shape: readonly Diagnostic[]): OrderRecord | undefined {
+  if (shape.length === 0) return document.value as OrderRecord;
+  if (typeof document.value !== 'object' || document.value === null || Array.isArray(document.value)) return undefined;
+  const value = { ...document.value } as Record<string, unknown>;
+  const unsound = { ...document, value };
+  for (const key of Object.keys(value)) {
+    validateOrderRecord(unsound.value);
+    const faulty = (validateOrderRecord.errors ?? []).some(
+      (error) => error.instancePath === `/${key}` || error.instancePath.startsWith(`/${key}/`),
+    );
+    if (faulty) delete value[key];
+  }
+  const stand = { id: '', title: '', instrument: 'court-order', publication: 'public', events: [] };
+  return { ...stand, authority: { name: '', kind: 'court', country: 'EU', timeZone: 'UTC' }, ...value } as OrderRecord;
+}
+
+interface Lowering {
+  readonly document: YamlDocument;
+  readonly record: OrderRecord;
+  readonly files: Files;
+  readonly found: Diagnostic[];
+}
+
+function lower({ document, record, files, found }: Lowering): Order {
+  const calendar = calendarOf(document, record, found);
+  const events = readEvents(document, record, calendar);
+  const names = readTargets({ document, record, calendar, files, found });
+  const order: Order = {
+    id: record.id,
+    file: document.source.file,
+    place: valuePlace(document, '/id'),
+    record,
+    timeZone: calendar.timeZone,
+    events,
+    ...names,
+    placeOf: (pointer) => keyPlace(document, pointer),
+  };
+  if (record.review !== undefined) calendar.span(record.review, '/review');
+  found.push(...eventOrderFindings(events), ...dutyFindings(document, record), ...standingFindings(document, order));
+  return order;
+}
+
+function dutyFindings(document: YamlDocument, record: OrderRecord): Diagnostic[] {
+  return (record.obligations ?? []).flatMap((duty, index) => {
+    const at = `/obligations/${index}`;
+    const found: Diagnostic[] = [];
+    for (const [place, code] of (duty.territory ?? []).entries()) {
+      if (isTerritory(code)) continue;
+      found.push(
+        yamlFinding(document, 'order/country', `${at}/territory/${place}`, `${code} is not a country's code.`),
+      );
+    }
+    if (duty.mirrors === 'any-tld') {
+      const message = 'Names under every ending cannot be compiled; each has to be added to the record.';
+      found.push(yamlFinding(document, 'order/any-tld', `${at}/mirrors`, message));
+    }
+    const { ipv4, ipv6 } = duty.redirect ?? {};
+    if (ipv4 !== undefined && isIP(ipv4) !== 4) {
+      found.push(
+        yamlFinding(document, 'order/redirect-address', `${at}/redirect/ipv4`, `${ipv4} is not an IPv4 address.`),
+      );
+    }
+    if (ipv6 !== undefined && isIP(ipv6) !== 6) {
+      found.push(
+        yamlFinding(document, 'order/redirect-address', `${at}/redirect/ipv6`, `${ipv6} is not an IPv6 address.`),
+      );
+    }
+    return found;
+  });
+}
+
+/** What becomes of a record that compiles to nothing whatever the date. */
+function standingFindings(document: YamlDocument, order: Order): Diagnostic[] {
+  const { record } = order;
+  const kept = keptOnly[record.instrument];
+  if (kept !== undefined)
+    return [yamlFinding(document, 'order/kept-only', '/instrument', `It blocks nothing: ${kept}.`)];
+  const blocks = (record.obligations ?? []).some((duty) => duty.service === 'dns-resolver' && duty.effect === 'block');
+  if (!blocks) {
+    const pointer = record.obligations ? '/obligations' : '/id';
+    return [yamlFinding(document, 'order/no-blocking-duty', pointer, 'No duty here is to block on a DNS resolver.')];
+  }
+  const found: Diagnostic[] = [];
+  if (!order.events.some((event) => event.type === 'effective')) {
+    found.push(yamlFinding(document, 'order/draft', '/events', 'No event says from when the names must be blocked.'));
+  }
+  if (order.targets.length === 0) {
+    found.push(yamlFinding(document, 'order/no-targets', '/obligations', 'No name of this order can be blocked.'));
+  }
+  return found;
+}

@@ -1,0 +1,121 @@
+import { distance } from 'fastest-levenshtein';
+import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
+import type { Shape } from '../generated/shape.ts';
+import type { SchemaError, Validate } from '../generated/validate.ts';
+import { escapePointer, keyPlace, valuePlace, type YamlDocument } from './yaml.ts';
+
+/** Holds the document against its schema. Its numbers and truth values are turned from text in place. */
+export function schemaFindings(
+  document: YamlDocument,
+  { validate, shape }: { readonly validate: Validate; readonly shape: Shape },
+): Diagnostic[] {
+  if (validate(document.value)) return [];
+  return (validate.errors ?? []).flatMap((error) => {
+    const found = explain(document, error, shape);
+    return found ? [found] : [];
+  });
+}
+
+/** `/events/3/date` with `*` in place of the number: the place in the schema. */
+export function patternOf(pointer: string): string {
+  return pointer.replace(/\/\d+(?=\/|$)/g, '/*');
+}
+
+function explain(document: YamlDocument, error: SchemaError, shape: Shape): Diagnostic | undefined {
+  const { keyword, instancePath: pointer, params } = error;
+  const entry = shape.get(patternOf(pointer));
+  const name = keyName(pointer);
+  const place = valuePlace(document, pointer);
+  const advice = entry?.description === undefined ? {} : { help: entry.description };
+  const value = (message: string) => diagnostic('schema/value', { message, place, ...advice });
+  switch (keyword) {
+    case 'if':
+      return undefined;
+    case 'required':
+      return missing(document, pointer, String(params['missingProperty']), shape);
+    case 'additionalProperties':
+      return unknownKey(document, pointer, String(params['additionalProperty']), entry?.keys ?? []);
+    case 'false schema':
+      return refused(document, pointer, name);
+    case 'enum':
+      return value(`${name} must be ${choice(params['allowedValues'] as string[], shown(document, pointer))}.`);
+    case 'type':
+      return value(`${name} must be ${kinds[String(params['type'])] ?? String(params['type'])}.`);
+    case 'minLength':
+    case 'minItems':
+      return value(`${name} is ${shown(document, pointer) === '' ? 'empty' : 'too short'}.`);
+    case 'maxLength':
+    case 'maxItems':
+      return params['limit'] === 0
+        ? refused(document, pointer, name)
+        : value(`${name} is too long: ${params['limit']} is the most.`);
+    case 'pattern':
+      return value(`${name} cannot be ${JSON.stringify(shown(document, pointer))}.`);
+    default:
+      return value(`${name} ${error.message ?? 'does not fit'}.`);
+  }
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text',
+  integer: 'a whole number',
+  array: 'a list: one "- " line for each item',
+  object: 'a group of "key: value" lines',
+  'string,object': 'a name, or a group of "key: value" lines',
+  'array,object': 'a list of names, or a file with its digest',
+};
+
+function missing(document: YamlDocument, pointer: string, key: string, shape: Shape): Diagnostic {
+  const where = pointer === '' ? 'The record' : keyName(pointer);
+  const description = shape.get(patternOf(`${pointer}/${escapePointer(key)}`))?.description;
+  return diagnostic('schema/missing', {
+    message: `${where} has no ${key}.`,
+    place: keyPlace(document, pointer),
+    help: description === undefined ? `Add ${key}.` : `Add ${key}: ${description}`,
+  });
+}
+
+function unknownKey(document: YamlDocument, pointer: string, key: string, keys: readonly string[]): Diagnostic {
+  const near = nearest(key, keys);
+  return diagnostic('schema/unknown-key', {
+    message: `The key ${JSON.stringify(key)} is not known here.`,
+    place: keyPlace(document, `${pointer}/${escapePointer(key)}`),
+    help: near === undefined ? `These keys can stand here: ${keys.join(', ')}.` : `Did you mean ${near}?`,
+  });
+}
+
+function refused(document: YamlDocument, pointer: string, name: string): Diagnostic {
+  const keptOnly = /^\/(targets|annex|amendments)$/.test(pointer);
+  return diagnostic('schema/value', {
+    message: keptOnly
+      ? `A paper of this kind orders no blocking, so it cannot have ${name}.`
+      : `${name} cannot stand here.`,
+    place: keyPlace(document, pointer),
+    help: keptOnly ? `Take ${name} out, or correct instrument if the paper is an order.` : `Take ${name} out.`,
+  });
+}
+
+function choice(allowed: readonly string[], given: string): string {
+  const near = nearest(given, allowed);
+  return `one of ${allowed.join(', ')}; it is ${JSON.stringify(given)}${near === undefined ? '' : `. Did you mean ${near}?`}`;
+}
+
+function nearest(word: string, among: readonly string[]): string | undefined {
+  const [best] = among
+    .map((one) => ({ one, far: distance(word.toLowerCase(), one.toLowerCase()) }))
+    .sort((a, b) => a.far - b.far);
+  return best && best.far <= Math.max(1, Math.floor(best.one.length / 3)) ? best.one : undefined;
+}
+
+function shown(document: YamlDocument, pointer: string): string {
+  const span = document.spans.get(pointer);
+  return span ? document.source.text.slice(...span.value).replace(/^(['"])(.*)\1$/s, '$2') : '';
+}
+
+function keyName(pointer: string): string {
+  const parts = pointer.split('/').slice(1);
+  const last = parts.at(-1);
+  if (last === undefined) return 'The record';
+  if (!/^\d+$/.test(last)) return last;
+  return `Item ${Number(last) + 1} of ${parts.at(-2) ?? 'the list'}`;
+}

@@ -1,0 +1,65 @@
+import { Parser } from 'yaml';
+import type { Code } from '../core/codes.ts';
+import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
+import { lineText, placeAt, type SourceText } from '../core/source-text.ts';
+import { quoted } from './quote.ts';
+
+const deepest = 20;
+
+/** A node of the library's concrete syntax tree, as far as this file looks at it. */
+interface Token {
+  readonly type?: string;
+  readonly offset?: number;
+  readonly source?: string;
+}
+
+const refused: Readonly<Record<string, { readonly code: Code; readonly says: string }>> = {
+  directive: { code: 'yaml/directive', says: 'changes how the file is read' },
+  anchor: { code: 'yaml/anchor', says: 'would be taken away: YAML reads it as a mark' },
+  alias: { code: 'yaml/alias', says: 'would be read as a reference, not as text' },
+  tag: { code: 'yaml/tag', says: 'would be taken away: YAML reads it as a type' },
+};
+
+/**
+ * The parts of YAML that a record never needs and that change what a reader sees: directives, anchors, aliases and tags.
+ * Walks without recursion, because a hostile file is nested as deep as it is long.
+ */
+export function forbiddenTokens(source: SourceText): { diagnostics: Diagnostic[]; tooDeep: boolean } {
+  const diagnostics: Diagnostic[] = [];
+  const open: { value: unknown; depth: number }[] = [];
+  for (const token of new Parser().parse(source.text)) open.push({ value: token, depth: 0 });
+  while (open.length > 0) {
+    const { value, depth } = open.pop() ?? { value: undefined, depth: 0 };
+    if (typeof value !== 'object' || value === null) continue;
+    const token = value as Token;
+    const collection = /^(block-map|block-seq|flow-collection)$/.test(token.type ?? '');
+    if (collection && depth >= deepest) return { diagnostics: [...diagnostics, tooDeep(source, token)], tooDeep: true };
+    const found = finding(source, token);
+    if (found) diagnostics.push(found);
+    for (const child of Object.values(value)) open.push({ value: child, depth: depth + (collection ? 1 : 0) });
+  }
+  return { diagnostics, tooDeep: false };
+}
+
+function finding(source: SourceText, token: Token): Diagnostic | undefined {
+  const rule = refused[token.type ?? ''];
+  const written = token.source;
+  if (!rule || written === undefined || token.offset === undefined) return undefined;
+  const place = placeAt(source, token.offset, token.offset + written.length);
+  const value = lineText(source, place.line - 1)
+    .slice(place.column - 1)
+    .trim();
+  return diagnostic(rule.code, {
+    message: `${written} ${rule.says}.`,
+    place,
+    ...(rule.code !== 'yaml/directive' && { help: `Put the value in quotes: ${quoted(value)}` }),
+  });
+}
+
+function tooDeep(source: SourceText, token: Token): Diagnostic {
+  const start = token.offset ?? (token as { start?: { offset: number } }).start?.offset ?? 0;
+  return diagnostic('yaml/too-deep', {
+    message: `More than ${deepest} levels inside one another.`,
+    place: placeAt(source, start, start + 1),
+  });
+}

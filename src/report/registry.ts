@@ -1,0 +1,7 @@
+import { github } from './github.ts';
+import { json } from './json.ts';
+import type { Reporter } from './reporter.ts';
+import { sarif } from './sarif.ts';
+import { text } from './text.ts';
+
+export const reporters: readonly Reporter[] = [text, json, github, sarif];

@@ -1,0 +1,128 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { installPackages } from './install.ts';
+import { unpackedProgram, unpackPackages } from './unpack.ts';
+
+const PROGRAM_NAMES: readonly ProgramName[] = ['nsd', 'named', 'named-checkzone', 'unbound', 'pdns_recursor', 'kresd'];
+
+export type ProgramName = 'nsd' | 'named' | 'named-checkzone' | 'unbound' | 'pdns_recursor' | 'kresd';
+
+/** A program and, when it was unpacked and not installed, the folders of its shared libraries (LD_LIBRARY_PATH). */
+export interface Program {
+  readonly path: string;
+  readonly libraryPath: string | null;
+}
+
+/** What was found. Plain data: vitest hands it from the global setup to the test files. */
+export type Programs = { readonly [name in ProgramName]?: Program };
+
+/** `install` needs root; `unpack` leaves the system as it is; `find` only looks. */
+type Acquire = 'install' | 'unpack' | 'find';
+
+const PACKAGES: Readonly<Record<ProgramName, string>> = {
+  nsd: 'nsd',
+  named: 'bind9',
+  'named-checkzone': 'bind9-utils',
+  unbound: 'unbound',
+  pdns_recursor: 'pdns-recursor',
+  kresd: 'knot-resolver',
+};
+
+const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
+  nsd: 'there is no upstream, so NO resolver can be asked anything',
+  named: 'nothing is proven about BIND',
+  'named-checkzone': 'zones are not passed through the gate that operators run before they load them',
+  unbound: 'nothing is proven about Unbound',
+  pdns_recursor: 'nothing is proven about PowerDNS Recursor',
+  kresd: 'nothing is proven about Knot Resolver',
+};
+
+/**
+ * Finds the name servers that the tests ask, and on Debian gets those that are missing.
+ * Throws under CI when one is still missing: there a resolver that is not asked is a failure, never a skip.
+ */
+export function ensurePrograms(acquire: Acquire = usualWay()): Programs {
+  const before = findPrograms();
+  const wanted = missingFrom(before);
+  if (wanted.length === 0) return before;
+  const failure = getPackages(before, acquire);
+  const programs = findPrograms();
+  const missing = missingFrom(programs);
+  if (missing.length > 0) complain(missing, failure);
+  return programs;
+}
+
+/** Looks in PATH, in the folders for daemons that a user's PATH often lacks, and among the unpacked packages. */
+function findPrograms(): Programs {
+  const { PATH = '' } = process.env;
+  const folders = [...PATH.split(':').filter(Boolean), '/usr/sbin', '/usr/local/sbin'];
+  const found: { [name in ProgramName]?: Program } = {};
+  for (const name of PROGRAM_NAMES) {
+    const path = folders.map((folder) => join(folder, name)).find(isExecutable);
+    const program = path === undefined ? unpackedProgram(name) : { path, libraryPath: null };
+    if (program !== null) found[name] = program;
+  }
+  return found;
+}
+
+function missingFrom(programs: Programs): readonly ProgramName[] {
+  return PROGRAM_NAMES.filter((name) => programs[name] === undefined);
+}
+
+export function requireProgram(programs: Programs, name: ProgramName): Program {
+  const program = programs[name];
+  if (program === undefined) throw new Error(`${name} is missing: ${LEFT_UNPROVEN[name]}`);
+  return program;
+}
+
+function usualWay(): Acquire {
+  if (!existsSync('/etc/debian_version') || !existsSync('/usr/bin/apt-get')) return 'find';
+  return process.getuid?.() === 0 ? 'install' : 'unpack';
+}
+
+/** Returns why some could not be had, or null. */
+function getPackages(before: Programs, acquire: Acquire): string | null {
+  if (acquire === 'find') return 'this is not Debian, or it has no apt-get';
+  const wanted = missingFrom(before);
+  process.stderr.write(`resolvers: ${acquire} ${wanted.join(', ')} …\n`);
+  try {
+    if (acquire === 'install') {
+      installPackages(wanted.map((name) => PACKAGES[name]));
+      return null;
+    }
+    if (wanted.some((name) => name !== 'kresd')) {
+      unpackPackages(PROGRAM_NAMES.filter((name) => isUnpackable(name, before)).map((name) => PACKAGES[name]));
+    }
+    return wanted.includes('kresd') ? 'kresd cannot be unpacked, only installed by root' : null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** kresd finds its Lua modules at paths that were fixed when it was built, so a copy elsewhere cannot start. */
+function isUnpackable(name: ProgramName, before: Programs): boolean {
+  return name !== 'kresd' && before[name]?.libraryPath !== null;
+}
+
+function complain(missing: readonly ProgramName[], failure: string | null): void {
+  const lines = missing.map((name) => `  ${name} (Debian: ${PACKAGES[name]}): ${LEFT_UNPROVEN[name]}`);
+  const message = [
+    `MISSING NAME SERVERS: ${missing.join(', ')}`,
+    ...lines,
+    ...(failure === null ? [] : [`Why: ${failure}`]),
+    `Install: apt-get install --no-install-recommends ${missing.map((name) => PACKAGES[name]).join(' ')}`,
+  ].join('\n');
+  const { CI } = process.env;
+  if (CI) throw new Error(message);
+  const rule = '!'.repeat(100);
+  process.stderr.write(`\n${rule}\n${message}\n${rule}\n\n`);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Foreground } from './foreground.ts';
+import type { Programs } from './programs.ts';
+
+/** A response policy zone in a file. */
+export interface Zone {
+  /** Such as `rpz.block`. */
+  readonly name: string;
+  /** Absolute path. */
+  readonly file: string;
+  /** `allow` holds only rpz-passthru records. */
+  readonly kind: 'allow' | 'block';
+  /** What resolvers that can do so tell the client beside the code "Censored" (RFC 8914). */
+  readonly extendedErrorText?: string;
+}
+
+export interface StartOptions {
+  /** Empty; belongs to the resolver and is removed with it. */
+  readonly folder: string;
+  readonly port: number;
+  readonly upstreamPort: number;
+  /** In order of precedence: the first zone that has a rule for a name decides. */
+  readonly zones: readonly Zone[];
+  readonly programs: Programs;
+  /** A name that some zone refuses: the resolver is ready only when it does. */
+  readonly probe?: string;
+}
+
+export interface Started extends Foreground {
+  readonly version: string;
+}
