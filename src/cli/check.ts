@@ -1,9 +1,8 @@
 import { hasErrors } from '../core/diagnostic.ts';
-import { tally } from '../report/reporter.ts';
-import { summary } from '../report/text.ts';
+import type { LineAccount } from '../core/order.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { showFindings } from './findings.ts';
-import { readInput } from './input.ts';
+import { type Input, readInput } from './input.ts';
 import type { Io } from './io.ts';
 
 export interface CheckOptions {
@@ -15,8 +14,26 @@ export interface CheckOptions {
 export function check(inputs: readonly string[], options: CheckOptions, io: Io): ExitCode {
   const input = readInput({ inputs, config: options.config }, io);
   showFindings(input.diagnostics, { report: options.report, to: 'stdout' }, io);
-  const names = input.orders.reduce((sum, order) => sum + order.targets.length, 0);
-  const records = input.records === 1 ? '1 record' : `${input.records} records`;
-  io.stderr(`${records}, ${names} lines with a name. ${summary(tally(input.diagnostics))}\n`);
+  io.stderr(`${account(input)}\n`);
   return hasErrors(input.diagnostics) ? exitCodes.errors : exitCodes.fine;
+}
+
+const parts: readonly (readonly [keyof LineAccount, string, string])[] = [
+  ['targets', 'name to block', 'names to block'],
+  ['merged', 'that stood there already', 'that stood there already'],
+  ['removals', 'removal', 'removals'],
+  ['excluded', 'left out with a reason', 'left out with a reason'],
+  ['reported', 'that cannot be compiled', 'that cannot be compiled'],
+];
+
+/** What became of every line, so that the parts add up. */
+function account({ records, judged }: Input): string {
+  const sum = (key: keyof LineAccount) => judged.reduce((total, order) => total + order.account[key], 0);
+  const shown = parts
+    .map(([key, one, many]) => ({ count: sum(key), one, many }))
+    .filter(({ count }) => count > 0)
+    .map(({ count, one, many }) => `${count} ${count === 1 ? one : many}`);
+  const lines = sum('lines');
+  const became = shown.length === 0 ? '' : `: ${shown.join(', ')}`;
+  return `${records} ${records === 1 ? 'record' : 'records'}, ${lines} ${lines === 1 ? 'line' : 'lines'} with a name${became}.`;
 }

@@ -28,7 +28,7 @@ export interface ExplainOptions {
 export function explain(subject: string, options: ExplainOptions, io: Io): ExitCode {
   if (isCode(subject)) {
     const { severity, title, why, next } = codes[subject];
-    io.stdout(`${subject} (${severity})\n${title}.\n\n${why}\n\nWhat next: ${next}\n`);
+    io.stdout(`${subject} (${severity})\n${title}.\n\n${why}\n\nWhat next: ${next || 'nothing.'}\n`);
     return exitCodes.fine;
   }
   const name = subjectName(subject);
@@ -47,8 +47,7 @@ export function explain(subject: string, options: ExplainOptions, io: Io): ExitC
 function subjectName(subject: string): DomainName {
   const read = readTarget(subject);
   if (read.kind === 'name') return read.name;
-  const host = read.kind === 'partial' ? readTarget(read.host) : undefined;
-  if (host?.kind === 'name') return host.name;
+  if (read.kind === 'partial') return read.host;
   throw new CommandError(
     `${harmless(subject)} is neither a domain name nor the code of a finding. Write a name as example.org, or a code as domain/protected.`,
   );

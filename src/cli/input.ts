@@ -12,7 +12,10 @@ export const ordersFolder = 'orders';
 export const configFile = 'blocklist.config.yaml';
 
 export interface Input {
+  /** The sound ones: what may be compiled. */
   readonly orders: readonly Order[];
+  /** These and what could be understood of the others. */
+  readonly judged: readonly Order[];
   readonly settings: Settings;
   /** How many records were read, sound or not. */
   readonly records: number;
@@ -41,6 +44,7 @@ export function readInput({ inputs, config }: InputRequest, io: Io): Input {
     files,
   );
   const chosen = choose(read.orders, { ids, paths, cwd: io.cwd });
+  const judged = [...chosen, ...read.unsound];
   const unknown = ids.filter((id) => !read.orders.some((order) => order.id === id));
   if (unknown.length > 0 && !hasErrors(read.diagnostics)) {
     throw new CommandError(
@@ -50,11 +54,12 @@ export function readInput({ inputs, config }: InputRequest, io: Io): Input {
   const shown = ids.length === 0 ? () => true : (found: Diagnostic) => concerns(found, chosen);
   const found = [
     ...read.diagnostics.filter((one) => one.severity === 'error' || shown(one)),
-    ...chosen.flatMap((order) => guardOrder(order, settings)),
+    ...judged.flatMap((order) => guardOrder(order, settings)),
     ...unusedLists(folders, files.used, io.cwd),
   ];
   return {
     orders: chosen,
+    judged,
     settings,
     records: ids.length === 0 ? records.length : chosen.length,
     diagnostics: inReadingOrder(found),

@@ -5,6 +5,7 @@ export interface CodePage {
   readonly severity: Severity;
   readonly title: string;
   readonly why: string;
+  /** Empty where there is nothing to do. */
   readonly next: string;
 }
 
@@ -257,7 +258,7 @@ export const codes = {
     severity: 'note',
     title: 'A name that stands there already',
     why: 'The same name, with the same scope, is on an earlier line of the order. Both lines are one.',
-    next: 'Nothing.',
+    next: '',
   },
   'order/event-order': {
     severity: 'warning',
@@ -269,13 +270,19 @@ export const codes = {
     severity: 'note',
     title: 'An exception that another order does not make',
     why: 'An order can leave free only what it blocks itself. As long as another order holds the name, it stays blocked.',
-    next: 'Nothing.',
+    next: '',
   },
   'order/exception-outside': {
     severity: 'error',
     title: 'An exception that excepts nothing',
     why: 'A name can be excepted only where it lies below a name that the order blocks.',
     next: 'Look at the spelling of the exception.',
+  },
+  'order/excluded': {
+    severity: 'note',
+    title: 'A name that the record leaves out',
+    why: 'It stands in the paper and is not blocked, for the reason that the record gives.',
+    next: '',
   },
   'order/excluded-absent': {
     severity: 'error',
@@ -287,7 +294,7 @@ export const codes = {
     severity: 'note',
     title: 'A paper that blocks nothing',
     why: 'It is kept for the record. Only orders block.',
-    next: 'Nothing.',
+    next: '',
   },
   'order/no-blocking-duty': {
     severity: 'note',

@@ -44,6 +44,21 @@ export interface ExcludedName {
   readonly place: Place;
 }
 
+/** What became of the lines that name something, in the record and its lists. The parts add up to `lines`. */
+export interface LineAccount {
+  readonly lines: number;
+  /** Lines that became targets. */
+  readonly targets: number;
+  /** Lines that say what an earlier one says, or that repeat what an earlier edition listed. */
+  readonly merged: number;
+  /** Lines of an amendment that end a name. */
+  readonly removals: number;
+  /** Lines that the record leaves out, with a reason. */
+  readonly excluded: number;
+  /** Lines that are no name that a resolver can be told; each has a diagnostic. */
+  readonly reported: number;
+}
+
 /** A validated record, its names normalised and its dates resolved. */
 export interface Order {
   readonly id: string;
@@ -55,6 +70,7 @@ export interface Order {
   readonly targets: readonly Target[];
   readonly exceptions: readonly Target[];
   readonly excluded: readonly ExcludedName[];
+  readonly account: LineAccount;
   /** The place of a key of the record, by JSON Pointer (RFC 6901). */
   readonly placeOf: (pointer: string) => Place;
 }

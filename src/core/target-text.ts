@@ -4,7 +4,7 @@ import { type DomainName, type NameFault, parseName } from './name.ts';
 export type TargetText =
   | { readonly kind: 'name'; readonly name: DomainName; readonly wildcard: boolean }
   | { readonly kind: 'address'; readonly text: string }
-  | { readonly kind: 'partial'; readonly host: string; readonly part: string }
+  | { readonly kind: 'partial'; readonly host: DomainName; readonly part: string }
   | { readonly kind: 'any-tld'; readonly label: string }
   | { readonly kind: 'placeholder' }
   | { readonly kind: 'scheme'; readonly scheme: string }
@@ -28,10 +28,17 @@ export function readTarget(raw: string): TargetText {
   const authority = end === -1 ? rest : rest.slice(0, end);
   const part = end === -1 ? '' : rest.slice(end);
   const port = /^(.*):(\d+)$/s.exec(authority);
-  const host = port?.[1] ?? authority;
-  if (part !== '' && part !== '/') return { kind: 'partial', host, part };
-  if (port && port[2] !== webPorts[scheme]) return { kind: 'partial', host, part: `:${port[2]}` };
-  return readHost(host);
+  const host = readHost(port?.[1] ?? authority);
+  const elsewhere = port && port[2] !== webPorts[scheme] ? `:${port[2]}` : '';
+  const beyond = elsewhere + (part === '/' ? '' : part);
+  if (beyond === '' || host.kind !== 'name') return host;
+  // Without a scheme, `a/b.to` is more likely a slip in a name than a page on the host `a`.
+  if (!web && !host.name.includes('.')) return slip(beyond);
+  return { kind: 'partial', host: host.name, part: beyond };
+}
+
+function slip(beyond: string): TargetText {
+  return { kind: 'fault', fault: { code: 'domain/character', detail: `"${beyond[0]}" cannot stand in a domain name` } };
 }
 
 function readHost(host: string): TargetText {

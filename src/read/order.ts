@@ -13,21 +13,23 @@ import { textTraps } from './text-traps.ts';
 import { keyPlace, valuePlace, type YamlDocument, yamlFinding } from './yaml.ts';
 
 export interface ReadOrder {
-  /** undefined where the record has an error: nothing of it may be compiled. */
+  /** As much of the record as can be understood; undefined where that is nothing. */
   readonly order: Order | undefined;
+  /** False where the record has an error: nothing of it may be compiled. */
+  readonly sound: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Reads one record whole. All findings at once: a fault in one part does not hide those of another. */
 export function readOrder(file: string, bytes: Uint8Array, files: Files): ReadOrder {
   const { document, diagnostics } = readDocument(file, bytes);
-  if (!document) return { order: undefined, diagnostics };
+  if (!document) return { order: undefined, sound: false, diagnostics };
   const shape = schemaFindings(document, { validate: validateOrderRecord, shape: orderShape });
   const found = [...diagnostics, ...shape, ...textTraps(document, orderShape)];
   const record = soundParts(document, shape);
-  if (!record) return { order: undefined, diagnostics: found };
+  if (!record) return { order: undefined, sound: false, diagnostics: found };
   const order = lower({ document, record, files, found });
-  return { order: hasErrors(found) ? undefined : order, diagnostics: found };
+  return { order, sound: !hasErrors(found), diagnostics: found };
 }
 
 /** The record without the top-level parts that do not fit the schema, so that the sound ones are still read. */

@@ -12,14 +12,18 @@ export interface RecordFile {
 export interface ReadOrders {
   /** The sound ones, by id. */
   readonly orders: readonly Order[];
+  /** What could be understood of the others: to be judged, never to be compiled. */
+  readonly unsound: readonly Order[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export function readOrders(records: readonly RecordFile[], files: Files): ReadOrders {
   const read = records.map(({ file, bytes }) => readOrder(file, bytes, files));
-  const orders = read.flatMap(({ order }) => (order ? [order] : [])).sort((a, b) => byText(a.id, b.id));
+  const ordersThat = (sound: boolean) =>
+    read.flatMap((one) => (one.order && one.sound === sound ? [one.order] : [])).sort((a, b) => byText(a.id, b.id));
+  const orders = ordersThat(true);
   const diagnostics = [...read.flatMap((one) => one.diagnostics), ...duplicateIds(orders), ...successors(orders)];
-  return { orders, diagnostics };
+  return { orders, unsound: ordersThat(false), diagnostics };
 }
 
 function duplicateIds(orders: readonly Order[]): Diagnostic[] {

@@ -1,7 +1,7 @@
 import { coversBelow } from '../core/blocklist.ts';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
 import { type DomainName, isBelow } from '../core/name.ts';
-import type { ExcludedName, OrderRecord, Scope, Target } from '../core/order.ts';
+import type { ExcludedName, LineAccount, OrderRecord, Scope, Target } from '../core/order.ts';
 import { readTarget } from '../core/target-text.ts';
 import type { Calendar } from './events.ts';
 import { type Files, readList } from './list-file.ts';
@@ -23,6 +23,7 @@ export interface RecordTargets {
   readonly targets: readonly Target[];
   readonly exceptions: readonly Target[];
   readonly excluded: readonly ExcludedName[];
+  readonly account: LineAccount;
 }
 
 /** One paper's change to the list, from its date on. */
@@ -36,15 +37,17 @@ interface Edition {
 /** Every name of a record with the time that its papers give it. No line is lost: each is a target or a diagnostic. */
 export function readTargets(reader: RecordReader): RecordTargets {
   const excluded = readExclusions(reader);
-  const editions = readEditions(reader, excluded);
+  const account = { lines: 0, targets: 0, merged: 0, removals: 0, excluded: 0, reported: 0 };
+  const editions = readEditions(reader, excluded, account);
   for (const one of excluded) {
     if (one.used) continue;
     reader.found.push(
       diagnostic('order/excluded-absent', { message: `The order does not list ${one.text}.`, place: one.place }),
     );
   }
-  const targets = applyEditions(editions, reader.found);
+  const targets = applyEditions(editions, reader.found, account);
   return {
+    account,
     targets,
     exceptions: readExceptions(reader, targets),
     excluded: excluded.flatMap(({ name, reason, place }) => (name === undefined ? [] : [{ name, reason, place }])),
@@ -68,9 +71,12 @@ function readExclusions({ document, record }: RecordReader): Exclusion[] {
   });
 }
 
-function readEditions(reader: RecordReader, excluded: readonly Exclusion[]): Edition[] {
+type Counting = { -readonly [key in keyof LineAccount]: number };
+
+function readEditions(reader: RecordReader, excluded: readonly Exclusion[], account: Counting): Edition[] {
   const { record, calendar, found } = reader;
-  const named = (listed: readonly ListedTarget[]) => listed.flatMap((one) => compiled(one, excluded, found));
+  const named = (listed: readonly ListedTarget[]) =>
+    listed.flatMap((one) => compiled(one, excluded, { found, account }));
   const first: Edition = {
     at: undefined,
     add: named([...inlineTargets(reader, record.targets ?? [], '/targets'), ...annexTargets(reader)]),
@@ -101,17 +107,24 @@ function readEditions(reader: RecordReader, excluded: readonly Exclusion[]): Edi
   return editions;
 }
 
-function compiled(listed: ListedTarget, excluded: readonly Exclusion[], found: Diagnostic[]): NamedTarget[] {
+function compiled(
+  listed: ListedTarget,
+  excluded: readonly Exclusion[],
+  { found, account }: { readonly found: Diagnostic[]; readonly account: Counting },
+): NamedTarget[] {
+  account.lines += 1;
   const byText = excluded.find((one) => one.text === listed.text.trim());
-  if (byText) {
-    byText.used = true;
+  const target = byText ? undefined : nameTarget(listed, found);
+  const exclusion = byText ?? excluded.find((one) => target !== undefined && one.name === target.name);
+  if (exclusion) {
+    exclusion.used = true;
+    account.excluded += 1;
+    const message = `${listed.text.trim()} is not compiled: ${exclusion.reason}`;
+    found.push(diagnostic('order/excluded', { message, place: listed.place }));
     return [];
   }
-  const target = nameTarget(listed, found);
-  if (!target) return [];
-  const byName = excluded.find((one) => one.name === target.name);
-  if (byName) byName.used = true;
-  return byName ? [] : [target];
+  if (!target) account.reported += 1;
+  return target ? [target] : [];
 }
 
 function inlineTargets(reader: RecordReader, targets: readonly TargetRecord[], pointer: string): ListedTarget[] {
@@ -178,18 +191,20 @@ interface Timeline {
   readonly closed: NamedTarget[];
 }
 
-function applyEditions(editions: readonly Edition[], found: Diagnostic[]): Target[] {
+function applyEditions(editions: readonly Edition[], found: Diagnostic[], account: Counting): Target[] {
   const timeline: Timeline = { open: new Map(), closed: [] };
   for (const edition of editions) {
     if (edition.snapshot) endAbsent(timeline, edition);
+    account.removals += edition.remove.length;
     for (const target of edition.remove) {
       if (endName(timeline, target.name, edition)) continue;
       const message = `${target.name} is not in the list at this date.`;
       found.push(diagnostic('order/removes-absent', { message, place: target.place }));
     }
     for (const target of edition.add) {
-      const earlier = hold(timeline, target, edition);
-      if (earlier) found.push(duplicate(target, earlier));
+      const outcome = hold(timeline, target, edition);
+      account[outcome.kind === 'new' ? 'targets' : 'merged'] += 1;
+      if (outcome.kind === 'duplicate') found.push(duplicate(target, outcome.earlier));
     }
   }
   return [...timeline.closed, ...[...timeline.open.values()].map((one) => one.target)];
@@ -212,18 +227,20 @@ function end({ open, closed }: Timeline, key: string, { at }: Edition): void {
   if (held && at !== undefined) closed.push({ ...held, until: Math.min(held.until ?? at, at) });
 }
 
-/** Holds the name from the edition on; the earlier line where the name stands in this edition or still counts. */
-function hold({ open }: Timeline, target: NamedTarget, edition: Edition): NamedTarget | undefined {
+type Outcome = { readonly kind: 'new' | 'repeated' } | { readonly kind: 'duplicate'; readonly earlier: NamedTarget };
+
+/** Holds the name from the edition on, unless an earlier line holds it. */
+function hold({ open }: Timeline, target: NamedTarget, edition: Edition): Outcome {
   const key = holdKey(target);
   const earlier = open.get(key);
   if (!earlier) {
     open.set(key, { target: { ...target, from: target.from ?? edition.at }, listedIn: edition });
-    return undefined;
+    return { kind: 'new' };
   }
   // A register's next edition repeats what still counts: that is no duplicate.
   const repeats = edition.snapshot && earlier.listedIn !== edition;
   earlier.listedIn = edition;
-  return repeats ? undefined : earlier.target;
+  return repeats ? { kind: 'repeated' } : { kind: 'duplicate', earlier: earlier.target };
 }
 
 const scopes: readonly Scope[] = ['subtree', 'exact', 'subdomains'];

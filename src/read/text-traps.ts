@@ -83,15 +83,19 @@ function freeTextTrap(document: YamlDocument, { pointer, text, entry }: FreeText
   }
   if (entry.text === 'line' && /[\r\n]/.test(text)) return at('text/line-break', 'This must be one line.');
   const personal = personalData(text);
-  return personal === undefined ? undefined : at('text/personal-data', `This looks like ${personal}.`);
+  return personal.length === 0
+    ? undefined
+    : at('text/personal-data', `This holds what looks like ${personal.join(' and ')}.`);
 }
 
-function personalData(text: string): string | undefined {
-  if (/[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}/i.test(text)) return 'an e-mail address';
-  if (/(?<![\w+])(\+|00)[1-9](?:[ ()./-]?\d){7,14}(?!\d)/.test(text)) return 'a telephone number';
-  const account = /\b[A-Z]{2}\d{2}(?: ?[0-9A-Z]{2,4}){3,8}\b/g;
-  const found = [...text.matchAll(account)].some((match) => isValidIBAN(electronicFormatIBAN(match[0]) ?? ''));
-  return found ? 'a bank account number' : undefined;
+function personalData(text: string): readonly string[] {
+  const accounts = [...text.matchAll(/\b[A-Z]{2}\d{2}(?: ?[0-9A-Z]{2,4}){3,8}\b/g)];
+  const kinds: readonly (readonly [string, boolean])[] = [
+    ['an e-mail address', /[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}/i.test(text)],
+    ['a telephone number', /(?<![\w+])(\+|00)[1-9](?:[ ()./-]?\d){7,14}(?!\d)/.test(text)],
+    ['a bank account number', accounts.some(([written]) => isValidIBAN(electronicFormatIBAN(written) ?? ''))],
+  ];
+  return kinds.filter(([, found]) => found).map(([kind]) => kind);
 }
 
 /** A control character that stands in the value only by an escape such as "\e". */

@@ -79,7 +79,7 @@ function readNode(reader: Reader, node: Node | null, pointer: string, key: Span[
   if (isSeq(node)) {
     return node.items.map((item, index) => readNode(reader, item as Node | null, `${pointer}/${index}`, undefined));
   }
-  if (isAlias(node)) return '';
+  if (isAlias(node)) return `*${node.source}`;
   return isScalar(node) ? String(node.value ?? '') : '';
 }
 
@@ -107,26 +107,24 @@ function readMap(reader: Reader, map: YAMLMap, pointer: string): unknown {
 
 function libraryFindings(source: SourceText, document: Document.Parsed): Diagnostic[] {
   const problems: readonly YAMLError[] = [...document.errors, ...document.warnings];
-  return problems
-    .filter((problem) => !saidAlready.has(problem.code))
-    .map((problem) => {
-      const place = placeAt(source, problem.pos[0], Math.max(problem.pos[1], problem.pos[0] + 1));
-      if (problem.code === 'DUPLICATE_KEY') {
-        const message = `The key ${place.text
-          .slice(place.column - 1)
-          .split(':')[0]
-          ?.trim()} stands in this place twice.`;
-        return diagnostic('yaml/duplicate-key', { message, place });
-      }
-      const colon = /^(\s*(?:- )?[\w-]+:\s+)([^'"].*:.*)$/.exec(place.text);
-      return diagnostic('yaml/syntax', {
-        message: `This is not valid YAML: ${problem.message.replace(/\s+/g, ' ')}.`,
-        place,
-        ...(colon && {
-          help: `If the text itself holds a colon, put it in quotes: ${colon[1]}${quoted(colon[2] ?? '')}`,
-        }),
-      });
+  return problems.filter(({ code }) => !saidAlready.has(code)).map((problem) => libraryFinding(source, problem));
+}
+
+function libraryFinding(source: SourceText, { code, message, pos }: YAMLError): Diagnostic {
+  const place = placeAt(source, pos[0], Math.max(pos[1], pos[0] + 1));
+  if (code === 'DUPLICATE_KEY') {
+    const key = /^[^:\s]*/.exec(place.text.slice(place.column - 1))?.[0] ?? '';
+    return diagnostic('yaml/duplicate-key', {
+      message: `The key ${key} stands in this place twice.`,
+      place: placeAt(source, pos[0], pos[0] + key.length),
     });
+  }
+  const colon = /^(\s*(?:- )?[\w-]+:\s+)([^'"].*:.*)$/.exec(place.text);
+  return diagnostic('yaml/syntax', {
+    message: `This is not valid YAML: ${message.replace(/\s+/g, ' ')}.`,
+    place,
+    ...(colon && { help: `If the text itself holds a colon, put it in quotes: ${colon[1]}${quoted(colon[2] ?? '')}` }),
+  });
 }
 
 export function escapePointer(key: string): string {

@@ -12,7 +12,7 @@ export const github: Reporter = {
 
 function command({ code, severity, message, help, place }: Diagnostic): string {
   const properties = [...(place ? position(place) : []), `title=${escapeProperty(code)}`];
-  return `::${commands[severity]} ${properties.join(',')}::${escapeData(`${message} ${help}`)}`;
+  return `::${commands[severity]} ${properties.join(',')}::${escapeData(`${message} ${help}`.trim())}`;
 }
 
 function position({ file, line, column, endColumn }: Place): string[] {

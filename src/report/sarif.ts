@@ -33,7 +33,7 @@ function result({ code, severity, message, help, place, related }: Diagnostic, u
     ruleId: code,
     ruleIndex: used.indexOf(code),
     level: severity,
-    message: { text: harmless(`${message} ${help}`) },
+    message: { text: harmless(`${message} ${help}`.trim()) },
     ...(place && { locations: [location(place)] }),
     ...(related && {
       relatedLocations: related.map((one, id) => ({

@@ -43,7 +43,7 @@ function finding({ code, severity, message, help, place, related }: Diagnostic, 
   const lines = [`${colours[severity].bold(severity)} ${harmless(message)} ${chalk.dim(code)}`];
   if (place) lines.push(...frame(place, chalk));
   for (const one of related ?? []) lines.push(`  ${harmless(one.message)}: ${position(one.place)}`);
-  lines.push(`  ${chalk.green('→')} ${harmless(help)}`);
+  if (help !== '') lines.push(`  ${chalk.green('→')} ${harmless(help)}`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -59,8 +59,9 @@ function frame(place: Place, chalk: ChalkInstance): string[] {
   if (place.text.trim() === '') return [at];
   const from = place.column - 1 > widest - 20 ? place.column - 21 : 0;
   const before = harmless(place.text.slice(from, place.column - 1)).replaceAll('\t', ' ');
-  const marked = harmless(place.text.slice(place.column - 1, Math.min(place.endColumn - 1, from + widest)));
-  const after = harmless(place.text.slice(place.column - 1 + marked.length, from + widest)).replaceAll('\t', ' ');
+  const end = Math.min(place.endColumn - 1, from + widest);
+  const marked = harmless(place.text.slice(place.column - 1, end)).replaceAll('\t', ' ');
+  const after = harmless(place.text.slice(end, from + widest)).replaceAll('\t', ' ');
   const lead = from > 0 ? '…' : '';
   const trail = place.text.length > from + widest ? '…' : '';
   const gutter = String(place.line).length;

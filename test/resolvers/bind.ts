@@ -22,7 +22,8 @@ export async function startBind(options: StartOptions): Promise<Started> {
 }
 
 function configuration({ folder, port, upstreamPort, zones }: StartOptions): string {
-  const policies = zones.map(({ name }) => `zone "${name}";`).join(' ');
+  const names = zones.map(({ name }) => `zone "${name}";`).join(' ');
+  const policy = `response-policy { ${names} } min-update-interval 1 break-dnssec yes qname-wait-recurse no;`;
   const files = zones.map(
     ({ name, file }) => `zone "${name}" { type primary; file "${file}"; allow-query { none; }; notify no; };\n`,
   );
@@ -37,7 +38,8 @@ function configuration({ folder, port, upstreamPort, zones }: StartOptions): str
   forward only;
   dnssec-validation no;
   empty-zones-enable no;
-${zones.length === 0 ? '' : `  response-policy { ${policies} } min-update-interval 1 break-dnssec yes qname-wait-recurse no;\n`}};
+  ${zones.length === 0 ? '' : policy}
+};
 controls { };
 ${files.join('')}`;
 }

@@ -28,7 +28,7 @@ const ZONES_READ = 'zones are read';
 const OUTGOING = ['priming', 'detect_time_skew', 'ta_update', 'ta_signal_query'];
 
 // policy.PASS ends the list of rules and would send the query to the root servers, so a passthru goes upstream here.
-// Of two extended errors kresd keeps the first, but policy.ANSWER, which gives NODATA and local data, always tells its own.
+// Of two extended errors kresd keeps the first; but for NODATA and local data policy.ANSWER always tells its own.
 function configuration({ port, upstreamPort, zones }: StartOptions): string {
   return `${OUTGOING.map((name) => `modules.unload('${name}')\n`).join('')}trust_anchors.remove('.')
 net.ipv6 = false
@@ -45,7 +45,7 @@ local function enforce(file, text)
   end)
 end
 ${zones.map(enforce).join('')}policy.add(policy.all(upstream))
-io.stderr:write('${ZONES_READ}\n')
+io.stderr:write('${ZONES_READ}\\n')
 `;
 }
 

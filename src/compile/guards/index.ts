@@ -10,14 +10,7 @@ import { specialUseGuard } from './special-use.ts';
 import { suffixGuard } from './suffix.ts';
 import { zoneLengthGuard } from './zone-length.ts';
 
-const guards: readonly Guard[] = [
-  suffixGuard,
-  operatorOwnGuard,
-  protectedGuard,
-  confusableGuard,
-  mixedScriptGuard,
-  zoneLengthGuard,
-];
+const guards: readonly Guard[] = [operatorOwnGuard, protectedGuard, confusableGuard, mixedScriptGuard, zoneLengthGuard];
 
 /** Everything that speaks against the names of an order, less what its record accepts with a reason. */
 export function guardOrder(order: Order, settings: Settings): readonly Diagnostic[] {
@@ -39,10 +32,13 @@ export function guardOrder(order: Order, settings: Settings): readonly Diagnosti
 }
 
 function objections(target: Target, settings: Settings): readonly Objection[] {
-  // Special use says all there is to say of a name: no list knows its ending either.
+  // What is set apart has no ending on any list, and what is a suffix needs no second reason: one finding says it all.
   const special = specialUseGuard(target, settings);
   if (special) return [special];
-  return guards.flatMap((guard) => guard(target, settings) ?? []);
+  const suffix = suffixGuard(target, settings);
+  const rest =
+    suffix && suffix.code !== 'domain/unknown-suffix' ? guards.filter((one) => one !== protectedGuard) : guards;
+  return [...(suffix ? [suffix] : []), ...rest.flatMap((guard) => guard(target, settings) ?? [])];
 }
 
 /** One code that a record lets pass, for one name or for all. */

@@ -1,6 +1,5 @@
 import { coversBelow } from '../../core/blocklist.ts';
 import { type DomainName, selfAndParents } from '../../core/name.ts';
-import { suffixOf } from '../../core/suffix.ts';
 import type { Guard, Objection } from './guard.ts';
 import { type ProtectedGroup, protectedGroups } from './protected-names.ts';
 
@@ -25,8 +24,7 @@ export const protectedGuard: Guard = ({ name, scope }, { protectedNames }) => {
   const hit = hits.find(({ group }) => group.guard === 'stop') ?? hits[0];
   if (hit) return objection(name, hit.parent, hit.group);
   const below = coversBelow(scope) ? protectedBelow.get(name) : undefined;
-  // A suffix or a top-level domain lies above a hundred protected names; its own guard says what is wrong with it.
-  if (below === undefined || suffixOf(name).publicSuffix === name) return undefined;
+  if (below === undefined) return undefined;
   return {
     code: 'domain/protected',
     message: `Blocking ${name} would block ${below} too: it is ${byName.get(below)?.what}.`,

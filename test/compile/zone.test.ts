@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { zoneLookup } from '../../src/compile/lookup.ts';
+import { coverings, type Wanted, zoneEntries } from '../../src/compile/zone.ts';
+import { coversBelow, coversSelf, type ZoneAction } from '../../src/core/blocklist.ts';
+import { canonicalKey, type DomainName, isBelow, selfAndParents } from '../../src/core/name.ts';
+
+const nxdomain = { kind: 'nxdomain' } as const;
+const nodata = { kind: 'nodata' } as const;
+const redirect = { kind: 'redirect', ipv4: '192.0.2.1' } as const;
+
+function wanted(name: string, scope: Wanted['scope'], action: ZoneAction = nxdomain): Wanted {
+  return { name: name as DomainName, scope, action };
+}
+
+function shown(list: readonly Wanted[]): string[] {
+  const word = (action: ZoneAction | undefined) => action?.kind ?? '-';
+  return zoneEntries(list).map(({ name, self, below }) => `${name} ${word(self)} ${word(below)}`);
+}
+
+describe('the entries of a zone', () => {
+  test('a name below a blocked subtree with the same answer is folded into it', () => {
+    expect(shown([wanted('e.com', 'subtree'), wanted('a.e.com', 'exact'), wanted('b.a.e.com', 'subtree')])).toEqual([
+      'e.com nxdomain nxdomain',
+    ]);
+  });
+
+  test('where a lower name differs, every name between is said, and what holds below it', () => {
+    expect(shown([wanted('e.com', 'subtree'), wanted('deep.a.e.com', 'exact', nodata)])).toEqual([
+      'e.com nxdomain nxdomain',
+      'a.e.com nxdomain nxdomain',
+      'deep.a.e.com nodata nxdomain',
+    ]);
+  });
+
+  test('the same answer below a differing one stands again', () => {
+    expect(
+      shown([
+        wanted('e.com', 'subtree'),
+        wanted('a.e.com', 'subtree', nodata),
+        wanted('b.a.e.com', 'subtree'),
+        wanted('c.b.a.e.com', 'subtree'),
+      ]),
+    ).toEqual(['e.com nxdomain nxdomain', 'a.e.com nodata nodata', 'b.a.e.com nxdomain nxdomain']);
+  });
+
+  test('a name whose subdomains alone are blocked stays free itself', () => {
+    expect(shown([wanted('e.com', 'subdomains'), wanted('a.e.com', 'exact', nodata)])).toEqual([
+      'e.com - nxdomain',
+      'a.e.com nodata nxdomain',
+    ]);
+  });
+
+  test('nothing is said between a name that is blocked alone and one below it', () => {
+    expect(shown([wanted('e.com', 'exact'), wanted('b.a.e.com', 'exact')])).toEqual([
+      'e.com nxdomain -',
+      'b.a.e.com nxdomain -',
+    ]);
+  });
+});
+
+const labels = fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 4 });
+const names = labels.map((parts) => `${parts.join('.')}.to` as DomainName);
+const lists = fc
+  .uniqueArray(
+    fc.record({
+      name: names,
+      scope: fc.constantFrom('subtree', 'exact', 'subdomains'),
+      action: fc.constantFrom<ZoneAction>(nxdomain, nodata, redirect),
+    }),
+    { selector: ({ name }) => name, maxLength: 8 },
+  )
+  .map((list): Wanted[] => list.sort((a, b) => (canonicalKey(a.name) < canonicalKey(b.name) ? -1 : 1)));
+
+/** What is asked for at a name, told the slow way: its own line, else the nearest line above that reaches down. */
+function asked(list: readonly Wanted[], name: DomainName): ZoneAction | undefined {
+  for (const parent of selfAndParents(name)) {
+    const line = list.find((one) => one.name === parent);
+    if (line && (parent === name ? coversSelf(line.scope) : coversBelow(line.scope))) return line.action;
+  }
+  return undefined;
+}
+
+test('law: found as RFC 4592 finds it, a zone answers for every name just what is asked for: no hole, no more', () => {
+  fc.assert(
+    fc.property(lists, fc.array(names, { minLength: 20, maxLength: 20 }), (list, probes) => {
+      const lookup = zoneLookup(zoneEntries(list));
+      for (const name of [...probes, ...list.flatMap((one) => [...selfAndParents(one.name)])]) {
+        expect([name, lookup(name)?.action]).toEqual([name, asked(list, name)]);
+        const below = `x9.${name}` as DomainName;
+        expect([below, lookup(below)?.action]).toEqual([below, asked(list, below)]);
+      }
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test('law: entries are in canonical order (RFC 4034 6.1), each name once', () => {
+  fc.assert(
+    fc.property(lists, (list) => {
+      const keys = zoneEntries(list).map(({ name }) => canonicalKey(name));
+      expect(keys).toEqual([...new Set(keys)].sort());
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test('law: a name is covered by a shorter one that has the same answer and reaches below', () => {
+  fc.assert(
+    fc.property(lists, (list) => {
+      for (const [index, by] of coverings(list).entries()) {
+        const one = list[index];
+        const upper = list.find(({ name }) => name === by);
+        if (!one || by === undefined) continue;
+        expect(upper && coversBelow(upper.scope) && isBelow(one.name, upper.name)).toBe(true);
+        expect(upper?.action).toEqual(one.action);
+      }
+    }),
+    { numRuns: 5000 },
+  );
+});

@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { main } from '../../src/cli/main.ts';
+
+export interface Run {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A folder of its own with the command line on it, gone when the test is over. */
+export interface Workspace {
+  readonly folder: string;
+  write(path: string, content: string | Uint8Array): void;
+  read(path: string): string;
+  run(...argv: readonly string[]): Promise<Run>;
+}
+
+/** 24 November 2026, noon in UTC: the day on which tests take place. */
+export const testNow: number = Date.UTC(2026, 10, 24, 12);
+
+export function workspace(files: Readonly<Record<string, string | Uint8Array>> = {}): Workspace {
+  const folder = mkdtempSync(join(tmpdir(), 'blocklist-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const write = (path: string, content: string | Uint8Array) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  };
+  for (const [path, content] of Object.entries(files)) write(path, content);
+  return {
+    folder,
+    write,
+    read: (path) => readFileSync(join(folder, path), 'utf8'),
+    run: (...argv) => runIn(folder, argv),
+  };
+}
+
+/** Runs the command line in this process, with the folder as its world. */
+export async function runIn(folder: string, argv: readonly string[]): Promise<Run> {
+  const out = { stdout: '', stderr: '' };
+  const status = await main(argv, {
+    stdout: (text) => {
+      out.stdout += text;
+    },
+    stderr: (text) => {
+      out.stderr += text;
+    },
+    now: () => testNow,
+    cwd: folder,
+    colour: { stdout: false, stderr: false },
+  });
+  return { status, ...out };
+}
