@@ -98,6 +98,12 @@ export const codes = {
     why: 'Courts blank out names before they publish. What stands here is the blank.',
     next: 'Take the line out, or write the name if you have the paper that shows it.',
   },
+  'domain/policy-mark': {
+    severity: 'error',
+    title: 'A name that a policy zone would not take for a name',
+    why: 'Policy zones give the endings rpz-ip, rpz-client-ip, rpz-nsip and rpz-nsdname a meaning of their own. One such name can stop a resolver.',
+    next: 'Compare the line with the paper: no such ending exists.',
+  },
   'domain/protected': {
     severity: 'error',
     title: 'A name that many people depend on',
@@ -234,7 +240,7 @@ export const codes = {
     severity: 'error',
     title: 'Not a country code',
     why: 'Countries are written as two capital letters (ISO 3166-1), for example IT; the United Kingdom is GB.',
-    next: 'Write the two letters in quotes.',
+    next: 'Write two capital letters in quotes; the United Kingdom is "GB".',
   },
   'order/date': {
     severity: 'error',

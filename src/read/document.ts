@@ -33,5 +33,7 @@ export function readDocument(
   if (document.value === undefined && diagnostics.length === 0) {
     diagnostics.push(diagnostic('schema/missing', { message: 'The file is empty.', place: start }));
   }
-  return { document: document.value === undefined ? undefined : document, diagnostics };
+  // Past a fault of syntax the rest would be read askew: what it seems to lack, it may have.
+  const readable = document.value !== undefined && !diagnostics.some(({ code }) => code === 'yaml/syntax');
+  return { document: readable ? document : undefined, diagnostics };
 }

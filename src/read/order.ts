@@ -71,7 +71,8 @@ function lower({ document, record, files, found }: Lowering): Order {
     placeOf: (pointer) => keyPlace(document, pointer),
   };
   if (record.review !== undefined) calendar.span(record.review, '/review');
-  found.push(...eventOrderFindings(events), ...dutyFindings(document, record), ...standingFindings(document, order));
+  found.push(...eventOrderFindings(events), ...dutyFindings(document, record));
+  if (!hasErrors(found)) found.push(...standingFindings(document, order));
   return order;
 }
 

@@ -38,7 +38,7 @@ function explain(document: YamlDocument, error: SchemaError, shape: Shape): Diag
     case 'false schema':
       return refused(document, pointer, name);
     case 'enum':
-      return value(`${name} must be ${choice(params['allowedValues'] as string[], shown(document, pointer))}.`);
+      return choice(document, pointer, { name, allowed: params['allowedValues'] as string[] });
     case 'type':
       return value(`${name} must be ${kinds[String(params['type'])] ?? String(params['type'])}.`);
     case 'minLength':
@@ -95,9 +95,18 @@ function refused(document: YamlDocument, pointer: string, name: string): Diagnos
   });
 }
 
-function choice(allowed: readonly string[], given: string): string {
+function choice(
+  document: YamlDocument,
+  pointer: string,
+  { name, allowed }: { readonly name: string; readonly allowed: readonly string[] },
+): Diagnostic {
+  const given = shown(document, pointer);
   const near = nearest(given, allowed);
-  return `one of ${allowed.join(', ')}; it is ${JSON.stringify(given)}${near === undefined ? '' : `. Did you mean ${near}?`}`;
+  return diagnostic('schema/value', {
+    message: `${name} cannot be ${JSON.stringify(given)}.`,
+    place: valuePlace(document, pointer),
+    help: near === undefined ? `Choose one of: ${allowed.join(', ')}.` : `Did you mean ${near}?`,
+  });
 }
 
 function nearest(word: string, among: readonly string[]): string | undefined {

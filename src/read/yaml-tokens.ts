@@ -1,7 +1,7 @@
 import { Parser } from 'yaml';
 import type { Code } from '../core/codes.ts';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
-import { lineText, placeAt, type SourceText } from '../core/source-text.ts';
+import { placeAt, type SourceText } from '../core/source-text.ts';
 import { quoted } from './quote.ts';
 
 const deepest = 20;
@@ -46,7 +46,8 @@ function finding(source: SourceText, token: Token): Diagnostic | undefined {
   const written = token.source;
   if (!rule || written === undefined || token.offset === undefined) return undefined;
   const place = placeAt(source, token.offset, token.offset + written.length);
-  const value = lineText(source, place.line - 1)
+  // An alias is all there is of the value; an anchor or a tag stands before the rest of it.
+  const value = token.type === 'alias' ? written : place.text.slice(place.column - 1).trim();
     .slice(place.column - 1)
     .trim();
   return diagnostic(rule.code, {
