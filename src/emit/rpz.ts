@@ -30,7 +30,7 @@ function zone(entries: (blocklist: Blocklist) => readonly ZoneEntry[]) {
     tail: '',
     readOwners,
     reachesBelow: ({ name, owners }: FormatRecord) => owners.includes(`*.${name}`),
-    limits: () => [],
+    limits: (blocklist: Blocklist) => redirectLimits(entries(blocklist)),
   };
 }
 
@@ -45,6 +45,21 @@ function record({ name, self, below }: ZoneEntry): FormatRecord {
   return { name, owners, text };
 }
 
+// BIND holds the owners of address records to the letters of host names and rejects the whole zone otherwise.
+const hostName = /^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+
+function canRedirect(owner: string): boolean {
+  return hostName.test(owner);
+}
+
+function redirectLimits(entries: readonly ZoneEntry[]): readonly string[] {
+  const count = entries.filter(
+    ({ name, self, below }) => !canRedirect(name) && (self?.kind === 'redirect' || below?.kind === 'redirect'),
+  ).length;
+  if (count === 0) return [];
+  return [`${count} names cannot have an address in BIND (RFC 952): they get an empty answer, not the notice page.`];
+}
+
 /** Policy actions as in draft-vixie-dnsop-dns-rpz section 3. */
 function lines(owner: string, action: ZoneAction): readonly string[] {
   switch (action.kind) {
@@ -55,6 +70,7 @@ function lines(owner: string, action: ZoneAction): readonly string[] {
     case 'passthru':
       return [`${owner} CNAME rpz-passthru.\n`];
     case 'redirect':
+      if (!canRedirect(owner)) return lines(owner, { kind: 'nodata' });
       return [`${owner} A ${action.ipv4}\n`, ...(action.ipv6 === undefined ? [] : [`${owner} AAAA ${action.ipv6}\n`])];
   }
 }

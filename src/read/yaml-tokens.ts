@@ -48,8 +48,6 @@ function finding(source: SourceText, token: Token): Diagnostic | undefined {
   const place = placeAt(source, token.offset, token.offset + written.length);
   // An alias is all there is of the value; an anchor or a tag stands before the rest of it.
   const value = token.type === 'alias' ? written : place.text.slice(place.column - 1).trim();
-    .slice(place.column - 1)
-    .trim();
   return diagnostic(rule.code, {
     message: `${written} ${rule.says}.`,
     place,

@@ -5,12 +5,20 @@ import { readTarget } from '../../core/target-text.ts';
 import type { Guard, Objection } from './guard.ts';
 import { confusableGuard, mixedScriptGuard } from './look-alike.ts';
 import { operatorOwnGuard } from './operator-own.ts';
+import { policyMarkGuard } from './policy-mark.ts';
 import { protectedGuard } from './protected.ts';
 import { specialUseGuard } from './special-use.ts';
 import { suffixGuard } from './suffix.ts';
 import { zoneLengthGuard } from './zone-length.ts';
 
-const guards: readonly Guard[] = [operatorOwnGuard, protectedGuard, confusableGuard, mixedScriptGuard, zoneLengthGuard];
+const guards: readonly Guard[] = [
+  operatorOwnGuard,
+  protectedGuard,
+  confusableGuard,
+  mixedScriptGuard,
+  policyMarkGuard,
+  zoneLengthGuard,
+];
 
 /** Everything that speaks against the names of an order, less what its record accepts with a reason. */
 export function guardOrder(order: Order, settings: Settings): readonly Diagnostic[] {
