@@ -24,7 +24,7 @@ function withoutConditions(node) {
   return Object.fromEntries(kept.map(([key, value]) => [key, withoutConditions(value)]));
 }
 
-const textKinds = { '#/$defs/text': 'line', '#/$defs/reason': 'prose', '#/$defs/prose': 'prose' };
+const textKinds = { '#/$defs/text': 'line', '#/$defs/reason': 'prose', '#/$defs/prose': 'prose', '#/$defs/url': 'url' };
 
 /** What messages say of each place of a document, by JSON Pointer with `*` for any index. */
 function shapeOf(root) {
@@ -101,8 +101,8 @@ export interface ShapeEntry {
   readonly description?: string;
   /** The keys that may stand here. */
   readonly keys?: readonly string[];
-  /** Free text of one line or of several. */
-  readonly text?: 'line' | 'prose';
+  /** Free text of one line or of several, or a web address. */
+  readonly text?: 'line' | 'prose' | 'url';
 }
 /** By JSON Pointer (RFC 6901) with \`*\` for any index. */
 export type Shape = ReadonlyMap<string, ShapeEntry>;

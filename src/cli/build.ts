@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
-import { compile } from '../compile/compile.ts';
+import { compile, type Moment } from '../compile/compile.ts';
 import { dutyOf } from '../compile/duty.ts';
+import { idleReason } from '../compile/trace.ts';
 import type { Blocklist } from '../core/blocklist.ts';
 import { type AsOf, instantFor, showAsOf, showInstant } from '../core/dates.ts';
 import { type Diagnostic, diagnostic, hasErrors, inReadingOrder } from '../core/diagnostic.ts';
 import type { Order } from '../core/order.ts';
 import { isAfter } from '../core/serial.ts';
+import { counted } from '../core/text.ts';
 import { outputs } from '../emit/outputs.ts';
 import { formats } from '../emit/registry.ts';
 import type { Manifest } from '../generated/manifest.ts';
@@ -37,12 +39,13 @@ export function build(inputs: readonly string[], options: BuildOptions, io: Io):
   const foreign = input.orders.flatMap((order) => notOurs(order, dutyOf(order, moment)));
   const findings = inReadingOrder([...input.diagnostics, ...diagnostics, ...foreign]);
   const failed = hasErrors(findings);
-  if (failed || findings.length > 0) showFindings(findings, { report: options.report, to: 'stderr' }, io);
+  const shown = findings.filter(({ severity }) => severity !== 'note' || input.named || options.report !== 'text');
+  if (shown.length > 0) showFindings(shown, { report: options.report, to: 'stderr' }, io);
   if (failed) {
     io.stderr('Nothing was written: the files of the last build stay as they are.\n');
     return exitCodes.errors;
   }
-  if (blocklist.names.length === 0 && !options.allowEmpty) return refuseEmpty(input, asOf, io);
+  if (blocklist.names.length === 0 && !options.allowEmpty) return refuseEmpty(input, moment, io);
   return writeOutputs(blocklist, { options, input, asOf }, io);
 }
 
@@ -53,11 +56,15 @@ function notOurs(order: Order, duty: ReturnType<typeof dutyOf>): Diagnostic[] {
   ];
 }
 
-function refuseEmpty(input: Input, asOf: AsOf, io: Io): ExitCode {
+function refuseEmpty(input: Input, moment: Moment, io: Io): ExitCode {
   const { help } = diagnostic('build/empty', { message: '' });
-  const read =
-    input.records === 1 ? 'The record that was read blocks' : `The ${input.records} records that were read block`;
-  io.stderr(`${read} no name on ${showAsOf(asOf)}, so nothing was written. ${help}\n`);
+  io.stderr(`No name is blocked on ${showAsOf(moment.asOf)}, so nothing was written.\n`);
+  for (const order of input.named ? input.orders : []) {
+    io.stderr(
+      `  ${order.id} blocks nothing, because ${idleReason(order, moment) ?? 'no name of it is listed then'}.\n`,
+    );
+  }
+  io.stderr(`${help}\n`);
   return exitCodes.safetyStop;
 }
 
@@ -109,10 +116,9 @@ interface Summary {
 
 function buildSummary({ input, blocklist, manifest, written, label }: Summary): string {
   const widest = Math.max(...manifest.files.map(({ name }) => name.length));
-  const counted = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
   const lines = [
-    `${counted(input.records, 'order', 'orders')} read, ${manifest.orders} in force on ${manifest.asOf}: ` +
-      `${counted(manifest.names, 'name', 'names')} blocked.`,
+    `${counted(input.records, 'order')} read. On ${manifest.asOf}, ${manifest.orders} of them ` +
+      `${manifest.orders === 1 ? 'blocks' : 'block'} ${counted(manifest.names, 'name')}.`,
     ...manifest.files.flatMap(({ name, count, limits }) => [
       `  ${label}/${name.padEnd(widest)}  ${counted(count, 'entry', 'entries')}`,
       ...(limits ?? []).map((limit) => `    ${limit}`),

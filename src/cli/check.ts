@@ -1,5 +1,6 @@
 import { hasErrors } from '../core/diagnostic.ts';
 import type { LineAccount } from '../core/order.ts';
+import { counted } from '../core/text.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { showFindings } from './findings.ts';
 import { type Input, readInput } from './input.ts';
@@ -19,7 +20,7 @@ export function check(inputs: readonly string[], options: CheckOptions, io: Io):
 }
 
 const parts: readonly (readonly [keyof LineAccount, string, string])[] = [
-  ['targets', 'name to block', 'names to block'],
+  ['targets', 'name', 'names'],
   ['merged', 'that stood there already', 'that stood there already'],
   ['removals', 'removal', 'removals'],
   ['excluded', 'left out with a reason', 'left out with a reason'],
@@ -35,5 +36,5 @@ function account({ records, judged }: Input): string {
     .map(({ count, one, many }) => `${count} ${count === 1 ? one : many}`);
   const lines = sum('lines');
   const became = shown.length === 0 ? '' : `: ${shown.join(', ')}`;
-  return `${records} ${records === 1 ? 'record' : 'records'}, ${lines} ${lines === 1 ? 'line' : 'lines'} with a name${became}.`;
+  return `${counted(records, 'record')}, ${counted(lines, 'line')} with a name${became}.`;
 }

@@ -1,6 +1,7 @@
 import { compile, type Moment } from '../compile/compile.ts';
 import { zoneLookup } from '../compile/lookup.ts';
 import { trace } from '../compile/trace.ts';
+import { scopeOf } from '../core/blocklist.ts';
 import { codes, isCode } from '../core/codes.ts';
 import { type AsOf, showAsOf, showInstant } from '../core/dates.ts';
 import { hasErrors } from '../core/diagnostic.ts';
@@ -9,6 +10,7 @@ import { readTarget } from '../core/target-text.ts';
 import { harmless, harmlessJson } from '../core/text.ts';
 import { express } from '../emit/express.ts';
 import { formats } from '../emit/registry.ts';
+import { allowZone } from '../emit/rpz.ts';
 import type { Explanation } from '../generated/explanation.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { explanationText } from './explanation-text.ts';
@@ -40,7 +42,7 @@ export function explain(subject: string, options: ExplainOptions, io: Io): ExitC
   const errors = input.diagnostics.filter(({ severity }) => severity === 'error');
   if (!hasErrors(errors)) return exitCodes.fine;
   showFindings(errors, { report: 'text', to: 'stderr' }, io);
-  io.stderr('These orders have errors and were left out of the answer. No build works until they are mended.\n');
+  io.stderr('No build works until these errors are mended. What could not be read is left out of the answer.\n');
   return exitCodes.errors;
 }
 
@@ -71,7 +73,7 @@ export function explainName(name: DomainName, orders: Orders, moment: Moment): E
     blocked,
     answer: match && match.action.kind !== 'passthru' ? match.action.kind : 'resolves',
     ...(entry && {
-      rule: { name: entry.name, scope: entry.self && entry.below ? 'subtree' : entry.self ? 'exact' : 'subdomains' },
+      rule: { name: entry.name, scope: scopeOf(entry) },
     }),
     orders: trace(orders, moment, name).map((one) => ({
       id: one.order.id,
@@ -82,14 +84,14 @@ export function explainName(name: DomainName, orders: Orders, moment: Moment): E
       reason: one.reason,
       ...(one.since !== undefined && { since: showInstant(one.since) }),
       ...(one.until !== undefined && { until: showInstant(one.until) }),
+      timeZone: one.order.timeZone,
       file: one.place.file,
       line: one.place.line,
       text: one.place.text,
     })),
-    outputs: formats.map((format) => ({
-      format: format.id,
-      file: format.file,
-      lines: [...express(format, blocklist, name)],
-    })),
+    outputs: formats
+      .map((format) => ({ format: format.id, file: format.file, lines: [...express(format, blocklist, name)] }))
+      // That no exception bears on a name is not a shortcoming of the allow zone.
+      .filter(({ format, lines }) => format !== allowZone.id || lines.length > 0),
   };
 }

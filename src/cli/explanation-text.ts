@@ -1,3 +1,4 @@
+import { showLocal, showLocalEnd } from '../core/dates.ts';
 import { harmless } from '../core/text.ts';
 import type { Explanation } from '../generated/explanation.ts';
 
@@ -21,7 +22,8 @@ export function explanationText(explanation: Explanation): string {
   const { name, unicode, asOf, blocked, answer, rule, orders, outputs } = explanation;
   const shown = unicode === undefined ? name : `${unicode} (${name})`;
   const lines = [`${shown} is ${blocked ? '' : 'not '}blocked on ${asOf}: ${answers[answer]}.`];
-  if (rule) lines.push(`The rule: ${rule.name} ${scopes[rule.scope]}.`.replace(' :', ':'));
+  if (rule)
+    lines.push(`${blocked ? 'The rule' : 'The exception'}: ${rule.name} ${scopes[rule.scope]}.`.replace(' :', ':'));
   const holding = orders.filter((one) => one.holds);
   const others = orders.filter((one) => !one.holds);
   if (holding.length > 0) lines.push('', 'Ordered by', ...holding.flatMap(orderLines));
@@ -31,15 +33,18 @@ export function explanationText(explanation: Explanation): string {
   return `${lines.map(harmless).join('\n')}\n`;
 }
 
-function orderLines({ id, title, reason, holds, since, until, file, line, text }: OrderAnswer): string[] {
-  const span = holds
-    ? `since ${since}${until === undefined ? ', no end known' : `, until ${until}`}`
-    : `because ${reason}`;
+function orderLines(order: OrderAnswer): string[] {
+  const { id, title, reason, holds, file, line, text } = order;
   return [
     `  ${id}${title === undefined ? '' : `: ${title}`}`,
-    `    ${span}`,
+    `    ${holds ? span(order) : `because ${reason}`}`,
     `    ${file}:${line}: ${(text ?? '').trim()}`,
   ];
+}
+
+function span({ since, until, timeZone }: OrderAnswer): string {
+  const from = since === undefined ? '' : `since ${showLocal(Date.parse(since), timeZone)}, `;
+  return `${from}${until === undefined ? 'no end known' : `until ${showLocalEnd(Date.parse(until), timeZone)}`}`;
 }
 
 function outputLines({ file, lines }: Explanation['outputs'][number]): string[] {

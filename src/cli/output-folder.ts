@@ -58,8 +58,8 @@ export function replaceOutputs(
   label: string,
   { files, now }: { readonly files: readonly OutputFile[]; readonly now: number },
 ): Written {
-  refuseForeign(folder, label, files);
   return attempt(() => {
+    refuseForeign(folder, label, files);
     mkdirSync(join(folder, builds), { recursive: true });
     sweep(folder, now);
     const id = setId(files);

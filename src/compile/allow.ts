@@ -2,7 +2,7 @@ import { coversBelow, coversSelf, type HeldName, type ZoneEntry } from '../core/
 import { byText, type Diagnostic, diagnostic } from '../core/diagnostic.ts';
 import { canonicalKey, type DomainName, isBelow, selfAndParents } from '../core/name.ts';
 import type { Order, Target } from '../core/order.ts';
-import { type Wanted, zoneEntries } from './zone.ts';
+import { zoneEntries } from './zone.ts';
 
 const passthru = { kind: 'passthru' } as const;
 
@@ -16,20 +16,25 @@ export function exceptionEntries(
 ): { readonly entries: readonly ZoneEntry[]; readonly diagnostics: readonly Diagnostic[] } {
   const byName = new Map(names.map((held) => [held.name, held]));
   const diagnostics: Diagnostic[] = [];
-  const free = new Map<DomainName, Wanted>();
+  const free = new Map<DomainName, ZoneEntry>();
   for (const order of orders) {
     for (const exception of order.exceptions) {
       const holder = otherHolder(order, exception.name, byName);
       if (holder) diagnostics.push(stillHeld(exception, holder));
-      else free.set(exception.name, { name: exception.name, scope: exception.scope, action: passthru });
+      else free.set(exception.name, freed(exception));
     }
   }
-  const held = names.filter((one) => [...free.values()].some((e) => coversBelow(e.scope) && isBelow(one.name, e.name)));
+  const upper = [...free.values()].filter(({ below }) => below);
+  const held = names.filter((one) => upper.some(({ name }) => isBelow(one.name, name)));
   const wanted = [...free.values(), ...held]
     .map((one) => ({ one, key: canonicalKey(one.name) }))
     .sort((a, b) => byText(a.key, b.key))
     .map(({ one }) => one);
   return { entries: zoneEntries(wanted), diagnostics };
+}
+
+function freed({ name, scope }: Target): ZoneEntry {
+  return { name, self: coversSelf(scope) ? passthru : undefined, below: coversBelow(scope) ? passthru : undefined };
 }
 
 /** Another order whose list reaches the name and that does not itself except it. */

@@ -3,7 +3,7 @@ import { coversBelow, coversSelf, sameAction } from '../core/blocklist.ts';
 import { type AsOf, type Instant, instantFor } from '../core/dates.ts';
 import { byText, type Diagnostic, diagnostic } from '../core/diagnostic.ts';
 import { canonicalKey, type DomainName } from '../core/name.ts';
-import { type Action, type Order, type Scope, showAction, type Target } from '../core/order.ts';
+import { type Action, type Order, showAction, type Target } from '../core/order.ts';
 import { exceptionEntries } from './allow.ts';
 import { type Bounds, dutyOf } from './duty.ts';
 import { standingAt, turningPoints } from './in-force.ts';
@@ -38,11 +38,18 @@ export function compile(orders: readonly Order[], moment: Moment): Compiled {
     validUntil: nextChange(ours),
     orders: holdingOrders(inForce, names),
     names,
-    publicNames: heldNames(holders.filter(({ order }) => order.record.publication === 'public')),
+    published: {
+      names: heldNames(holders.filter(({ order }) => isPublic(order))),
+      validUntil: nextChange(ours.filter(({ order }) => isPublic(order))),
+    },
     blockZone: zoneEntries(names),
     allowZone: allow.entries,
   };
   return { blocklist, diagnostics: [...conflicts(names), ...allow.diagnostics] };
+}
+
+function isPublic(order: Order): boolean {
+  return order.record.publication === 'public';
 }
 
 interface OrderAt {
@@ -57,6 +64,7 @@ export function isHeld({ from, until }: Target, instant: Instant): boolean {
 function nextChange(ours: readonly OrderAt[]): Instant | undefined {
   let next: Instant | undefined;
   for (const { order, instant } of ours) {
+    if (order.targets.length === 0) continue;
     const own = order.targets.flatMap(({ from, until }) => [from, until]);
     for (const at of [...turningPoints(order.events), ...own]) {
       if (at !== undefined && at > instant && (next === undefined || at < next)) next = at;
@@ -75,28 +83,25 @@ function heldNames(holders: readonly Holder[]): readonly HeldName[] {
   const inOrder = [...byName]
     .map(([name, list]) => ({ key: canonicalKey(name), name, list }))
     .sort((a, b) => byText(a.key, b.key))
-    .map(({ name, list }) => ({ name, scope: joinedScope(list), action: deciding(list).action, holders: list }));
+    .map(({ name, list }) => ({
+      name,
+      self: deciding(list.filter(({ target }) => coversSelf(target.scope))),
+      below: deciding(list.filter(({ target }) => coversBelow(target.scope))),
+      holders: list,
+    }));
   const covered = coverings(inOrder);
   return inOrder.map((held, index) => ({ ...held, coveredBy: covered[index] }));
-}
-
-function joinedScope(holders: readonly Holder[]): Scope {
-  const self = holders.some(({ target }) => coversSelf(target.scope));
-  const below = holders.some(({ target }) => coversBelow(target.scope));
-  if (self && below) return 'subtree';
-  return self ? 'exact' : 'subdomains';
 }
 
 const rank: Readonly<Record<Action['kind'], number>> = { redirect: 0, nodata: 1, nxdomain: 2 };
 
 /** A notice page goes before an empty answer, that before none; between equals, the older order decides, then its id. */
-function deciding(holders: readonly Holder[]): Holder {
-  const [first] = [...holders].sort(
+function deciding(holders: readonly Holder[]): Action | undefined {
+  const [first] = holders.toSorted(
     (a, b) =>
       rank[a.action.kind] - rank[b.action.kind] || begin(a.order) - begin(b.order) || byText(a.order.id, b.order.id),
   );
-  if (!first) throw new Error('A name is held by at least one order.');
-  return first;
+  return first?.action;
 }
 
 function begin(order: Order): Instant {
@@ -104,16 +109,22 @@ function begin(order: Order): Instant {
 }
 
 function conflicts(names: readonly HeldName[]): Diagnostic[] {
-  return names.flatMap(({ name, action, holders }) => {
-    const other = holders.find((holder) => !sameAction(holder.action, action));
-    if (!other) return [];
+  return names.flatMap(({ name, self, below, holders }) => {
+    const overruled = holders.find(
+      ({ action, target }) =>
+        (coversSelf(target.scope) && !sameAction(action, self)) ||
+        (coversBelow(target.scope) && !sameAction(action, below)),
+    );
+    const answer = self ?? below;
+    if (!overruled || !answer) return [];
+    const { order, action, target } = overruled;
     return [
       diagnostic('order/action-conflict', {
-        message: `${name}: ${other.order.id} asks for ${showAction(other.action)}; the answer will be ${showAction(action)}.`,
-        place: other.target.place,
+        message: `${name}: ${order.id} asks for ${showAction(action)}; the answer will be ${showAction(answer)}.`,
+        place: target.place,
         related: holders
-          .filter((holder) => holder !== other)
-          .map(({ order, target }) => ({ message: `Also held by ${order.id}`, place: target.place })),
+          .filter((holder) => holder !== overruled)
+          .map((holder) => ({ message: `Also held by ${holder.order.id}`, place: holder.target.place })),
       }),
     ];
   });

@@ -1,5 +1,5 @@
 import { coversBelow, coversSelf } from '../core/blocklist.ts';
-import { type Instant, instantFor, showInstant } from '../core/dates.ts';
+import { type Instant, instantFor, showLocal, showLocalEnd } from '../core/dates.ts';
 import type { Place } from '../core/diagnostic.ts';
 import { type DomainName, isBelow } from '../core/name.ts';
 import type { Order, OrderEvent, Target } from '../core/order.ts';
@@ -31,7 +31,7 @@ export function trace(orders: readonly Order[], moment: Moment, name: DomainName
         order,
         target: { name: one.name, scope: 'subtree' as const },
         holds: false,
-        reason: `the record leaves ${one.name} out: ${one.reason}`,
+        reason: `${one.by === 'court' ? 'the court left it out' : 'we hold it back'}: ${one.reason}`,
         since: undefined,
         until: undefined,
         place: one.place,
@@ -55,8 +55,8 @@ function traceTarget(
   const exception = order.exceptions.find((one) => reachesName(one, name));
   const against =
     (duty.binds ? undefined : duty.reason) ??
-    notInForce(standing) ??
-    windowReason(target, instant) ??
+    notInForce(standing, order.timeZone) ??
+    windowReason(target, instant, order.timeZone) ??
     (reachesName(target, name) ? undefined : scopeReason(target)) ??
     (exception && `the order leaves ${exception.name} free`);
   const inForce = standing.state === 'in-force';
@@ -79,30 +79,47 @@ function scopeReason({ name, scope }: Target): string {
   return scope === 'exact' ? `it names ${name} alone, not the names below` : `it names only the names below ${name}`;
 }
 
-function notInForce(standing: Standing): string | undefined {
+function notInForce(standing: Standing, timeZone: string): string | undefined {
   switch (standing.state) {
     case 'draft':
       return 'it is a draft: no event says from when names must be blocked';
     case 'not-yet':
-      return `it begins on ${showInstant(standing.from)}`;
+      return `it begins on ${showLocal(standing.from, timeZone)}`;
     case 'stayed':
-      return `it has been stayed since ${dateOf(standing.by)}`;
+      return `it has been stayed since ${showLocal(standing.since, timeZone)}`;
     case 'ended':
-      return `it ended: ${standing.by.type}, ${dateOf(standing.by)}`;
+      return endReason(standing.by, timeZone);
     case 'in-force':
       return undefined;
   }
 }
 
-function dateOf(event: OrderEvent): string {
-  return event.record.date;
+function endReason({ type, at, record }: OrderEvent, timeZone: string): string {
+  if (type === 'expires') return `it expired at ${showLocalEnd(at, timeZone)}`;
+  const day = showLocal(at, timeZone);
+  if (type === 'annulled') return `it was annulled on ${day}`;
+  if (type === 'lifted') return `it was lifted on ${day}`;
+  return `${record.by ?? 'another order'} took its place on ${day}`;
 }
 
-function windowReason(target: Target, instant: Instant): string | undefined {
+/** Why an order blocks nothing at a moment, to be read after "because"; undefined where it could. */
+export function idleReason(order: Order, moment: Moment): string | undefined {
+  const duty = dutyOf(order, moment);
+  if (!duty.binds) return duty.reason;
+  const standing = standingAt(order.events, instantFor(moment.asOf, order.timeZone));
+  return (
+    notInForce(standing, order.timeZone) ??
+    (order.targets.length === 0 ? 'it lists no name that can be blocked' : undefined)
+  );
+}
+
+function windowReason(target: Target, instant: Instant, timeZone: string): string | undefined {
   if (isHeld(target, instant)) return undefined;
   if (target.from !== undefined && instant < target.from)
-    return `this name is listed from ${showInstant(target.from)} on`;
-  return target.until === undefined ? undefined : `this name is listed only until ${showInstant(target.until)}`;
+    return `this name is listed from ${showLocal(target.from, timeZone)} on`;
+  return target.until === undefined
+    ? undefined
+    : `this name is listed only until ${showLocalEnd(target.until, timeZone)}`;
 }
 
 function latest(a: Instant, b: Instant | undefined): Instant {

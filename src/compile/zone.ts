@@ -1,28 +1,24 @@
-import { coversBelow, coversSelf, sameAction, type ZoneAction, type ZoneEntry } from '../core/blocklist.ts';
+import { sameAction, type ZoneAction, type ZoneEntry } from '../core/blocklist.ts';
 import { type DomainName, isBelow } from '../core/name.ts';
-import type { Scope } from '../core/order.ts';
-
-/** What is asked for at one name before a zone says it. */
-export interface Wanted {
-  readonly name: DomainName;
-  readonly scope: Scope;
-  readonly action: ZoneAction;
-}
 
 /**
- * The nearest name above each that has the same action for everything below it, so that the lower one need not be said.
- * `wanted` is in canonical order; the answer runs beside it.
+ * The shortest name above each that already says all that this one says, so that it need not be said. `wanted` is in
+ * canonical order; the answer runs beside it.
  */
-export function coverings(wanted: readonly Wanted[]): readonly (DomainName | undefined)[] {
-  const above: { readonly one: Wanted; readonly coveredBy: DomainName | undefined }[] = [];
+export function coverings(wanted: readonly ZoneEntry[]): readonly (DomainName | undefined)[] {
+  const above: { readonly one: ZoneEntry; readonly coveredBy: DomainName | undefined }[] = [];
   return wanted.map((one) => {
     for (let top = above.at(-1); top && !isBelow(one.name, top.one.name); top = above.at(-1)) above.pop();
-    const nearest = above.findLast(({ one: upper }) => coversBelow(upper.scope));
-    const covered = nearest && sameAction(nearest.one.action, one.action);
+    const nearest = above.findLast(({ one: upper }) => upper.below !== undefined);
+    const covered = nearest?.one.below && saysNoMore(one, nearest.one.below);
     const coveredBy = covered ? (nearest.coveredBy ?? nearest.one.name) : undefined;
     above.push({ one, coveredBy });
     return coveredBy;
   });
+}
+
+function saysNoMore({ self, below }: ZoneEntry, action: ZoneAction): boolean {
+  return (self === undefined || sameAction(self, action)) && (below === undefined || sameAction(below, action));
 }
 
 /**
@@ -32,7 +28,7 @@ export function coverings(wanted: readonly Wanted[]): readonly (DomainName | und
  * 2.2.1): with `*.e.com` there, adding `deep.a.e.com` alone would free `x.deep.a.e.com` and all of `a.e.com`. So every
  * name between the two is said with the upper one's action, and the lower one says what holds for itself and below.
  */
-export function zoneEntries(wanted: readonly Wanted[]): readonly ZoneEntry[] {
+export function zoneEntries(wanted: readonly ZoneEntry[]): readonly ZoneEntry[] {
   const covered = coverings(wanted);
   const entries: ZoneEntry[] = [];
   const above: ZoneEntry[] = [];
@@ -40,7 +36,7 @@ export function zoneEntries(wanted: readonly Wanted[]): readonly ZoneEntry[] {
     entries.push(entry);
     above.push(entry);
   };
-  for (const [index, { name, scope, action }] of wanted.entries()) {
+  for (const [index, { name, self, below }] of wanted.entries()) {
     if (covered[index] !== undefined) continue;
     for (let top = above.at(-1); top && !isBelow(name, top.name); top = above.at(-1)) above.pop();
     const upper = above.at(-1);
@@ -48,7 +44,7 @@ export function zoneEntries(wanted: readonly Wanted[]): readonly ZoneEntry[] {
     if (upper && inherited) {
       for (const between of namesBetween(upper.name, name)) put({ name: between, self: inherited, below: inherited });
     }
-    put({ name, self: coversSelf(scope) ? action : inherited, below: coversBelow(scope) ? action : inherited });
+    put({ name, self: self ?? inherited, below: below ?? inherited });
   }
   return entries;
 }

@@ -9,26 +9,25 @@ export interface Holder {
   readonly action: Action;
 }
 
-/** One name that at least one order in force holds. */
-export interface HeldName {
+/** What is said of one name; undefined leaves it to the resolver. */
+export interface NameRule<A = Action> {
   readonly name: DomainName;
-  /** Everything that its holders ask for together: exact and subdomains make a subtree. */
-  readonly scope: Scope;
-  readonly action: Action;
+  /** The answer for the name itself. */
+  readonly self: A | undefined;
+  /** The answer for every name below it that has no rule of its own. */
+  readonly below: A | undefined;
+}
+
+/** One name that at least one order in force holds, with the answers that its holders ask for. */
+export interface HeldName extends NameRule {
   /** Every order that holds it, by id. Never empty. */
   readonly holders: readonly Holder[];
-  /** The nearest shorter name that already blocks all of this one in the same way. */
+  /** The shortest name above that already says the same of all of this one. */
   readonly coveredBy: DomainName | undefined;
 }
 
-/** What a zone says at one owner name; undefined leaves it to the resolver. */
-export interface ZoneEntry {
-  readonly name: DomainName;
-  /** The answer for the name itself. */
-  readonly self: ZoneAction | undefined;
-  /** The answer for every name below it that has no entry of its own. */
-  readonly below: ZoneAction | undefined;
-}
+/** One name of a policy zone. */
+export type ZoneEntry = NameRule<ZoneAction>;
 
 export type ZoneAction = Action | { readonly kind: 'passthru' };
 
@@ -39,10 +38,10 @@ export interface Blocklist {
   readonly validUntil: Instant | undefined;
   /** The orders in force that hold at least one name, by id. */
   readonly orders: readonly HoldingOrder[];
-  /** In canonical order. */
+  /** In canonical order (RFC 4034 6.1). */
   readonly names: readonly HeldName[];
-  /** The same as the public orders alone make it: what may be shown. */
-  readonly publicNames: readonly HeldName[];
+  /** What may be shown: names and the next change as the public orders alone make them. */
+  readonly published: { readonly names: readonly HeldName[]; readonly validUntil: Instant | undefined };
   /** In canonical order, covered names folded and holes closed. */
   readonly blockZone: readonly ZoneEntry[];
   /** Exceptions, to be consulted before the block zone. */
@@ -68,4 +67,9 @@ export function coversSelf(scope: Scope): boolean {
 
 export function coversBelow(scope: Scope): boolean {
   return scope !== 'exact';
+}
+
+export function scopeOf({ self, below }: NameRule<unknown>): Scope {
+  if (self && below) return 'subtree';
+  return self ? 'exact' : 'subdomains';
 }

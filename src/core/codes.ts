@@ -286,8 +286,8 @@ export const codes = {
   },
   'order/excluded': {
     severity: 'note',
-    title: 'A name that the record leaves out',
-    why: 'It stands in the paper and is not blocked, for the reason that the record gives.',
+    title: 'A name that the court left out',
+    why: 'It stands in the paper and is not blocked: the order refuses it, or withdrew it.',
     next: '',
   },
   'order/excluded-absent': {
@@ -295,6 +295,12 @@ export const codes = {
     title: 'An exclusion that excludes nothing',
     why: 'The name is not among those that the order lists, so the one that was meant is still blocked.',
     next: 'Look at the spelling, and at the list.',
+  },
+  'order/held-back': {
+    severity: 'warning',
+    title: 'A name that is ordered and not blocked',
+    why: 'The record holds it back by our own decision. Until the order is corrected, the court may expect it to be blocked.',
+    next: 'Ask the court or the applicant to correct the list, and record the answer.',
   },
   'order/kept-only': {
     severity: 'note',
@@ -306,7 +312,7 @@ export const codes = {
     severity: 'note',
     title: 'No duty to block on a DNS resolver',
     why: 'The order lays other duties on other services. Nothing of it is compiled.',
-    next: 'If a resolver must block, add an obligation with service dns-resolver and effect block.',
+    next: '',
   },
   'order/no-targets': {
     severity: 'warning',

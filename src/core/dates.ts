@@ -75,3 +75,18 @@ export function showAsOf(asOf: AsOf): string {
 export function showInstant(instant: Instant): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z');
 }
+
+/** For people, by the clock of a place: `2022-07-11`, or `2022-07-11 09:30` where the day does not begin then. */
+export function showLocal(instant: Instant, timeZone: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
+  const day = local.toPlainDate();
+  if (firstInstant(day, timeZone) === instant) return day.toString();
+  return `${day.toString()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+}
+
+/** The end of a span for people: the last day that belongs to it, or the time of day. */
+export function showLocalEnd(end: Instant, timeZone: string): string {
+  const shown = showLocal(end, timeZone);
+  if (!dayText.test(shown)) return shown;
+  return `the end of ${Temporal.PlainDate.from(shown).subtract({ days: 1 }).toString()}`;
+}

@@ -40,6 +40,7 @@ export interface Target {
 /** A name that the paper lists and that is not compiled, with the reason. */
 export interface ExcludedName {
   readonly name: DomainName;
+  readonly by: 'court' | 'operator';
   readonly reason: string;
   readonly place: Place;
 }

@@ -21,6 +21,11 @@ export function harmlessJson(json: string): string {
   return json.replace(notText, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+/** `1 name`, `2 names`. */
+export function counted(count: number, one: string, many: string = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 function codePointName(char: string): string {
   return `<${codePoint(char)}>`;
 }

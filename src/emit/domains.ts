@@ -1,4 +1,3 @@
-import { coversSelf } from '../core/blocklist.ts';
 import { exactLimits } from './exact-limits.ts';
 import type { Format } from './format.ts';
 
@@ -8,7 +7,7 @@ export const domains: Format = {
   title: 'Plain list: one name a line',
   head: () => '',
   *records({ names }) {
-    for (const { name, scope } of names) if (coversSelf(scope)) yield { name, owners: [name], text: `${name}\n` };
+    for (const { name, self } of names) if (self) yield { name, owners: [name], text: `${name}\n` };
   },
   separator: '',
   tail: '',

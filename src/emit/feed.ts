@@ -1,6 +1,7 @@
-import type { Blocklist, HeldName, HoldingOrder } from '../core/blocklist.ts';
+import { type Blocklist, type HeldName, type HoldingOrder, sameAction, scopeOf } from '../core/blocklist.ts';
 import { showAsOf, showInstant } from '../core/dates.ts';
 import { unicodeName } from '../core/name.ts';
+import { counted } from '../core/text.ts';
 import type { Feed } from '../generated/feed.ts';
 import type { Format, FormatRecord } from './format.ts';
 
@@ -13,8 +14,8 @@ export const feed: Format = {
   file: 'feed.json',
   title: 'JSON feed: every name with the public orders that hold it',
   head: (blocklist) => feedHead(blocklist),
-  *records({ publicNames }) {
-    for (const held of publicNames) yield record(held);
+  *records({ published }) {
+    for (const held of published.names) yield record(held);
   },
   separator: ',\n',
   tail: '\n  ]\n}\n',
@@ -24,15 +25,18 @@ export const feed: Format = {
   reachesBelow: () => true,
   limits: (blocklist) => {
     const { orders, names } = withheld(blocklist);
-    return orders === 0 ? [] : [`The feed does not show ${names} names of ${orders} orders that are not public.`];
+    return orders === 0
+      ? []
+      : [`The feed does not show ${counted(names, 'name')} of ${counted(orders, 'order')} under seal or restriction.`];
   },
 };
 
 function feedHead(blocklist: Blocklist): string {
+  const { validUntil } = blocklist.published;
   const head = {
     version: 1,
     asOf: showAsOf(blocklist.asOf),
-    validUntil: blocklist.validUntil === undefined ? null : showInstant(blocklist.validUntil),
+    validUntil: validUntil === undefined ? null : showInstant(validUntil),
     withheld: withheld(blocklist),
   };
   const members = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
@@ -48,7 +52,7 @@ function publicOrders({ orders }: Blocklist): readonly HoldingOrder[] {
 function withheld(blocklist: Blocklist): Feed['withheld'] {
   return {
     orders: blocklist.orders.length - publicOrders(blocklist).length,
-    names: blocklist.names.length - blocklist.publicNames.length,
+    names: blocklist.names.length - blocklist.published.names.length,
   };
 }
 
@@ -69,13 +73,15 @@ function feedOrder({ order, since, until, names }: HoldingOrder): FeedOrder {
   };
 }
 
-function record({ name, scope, action, holders, coveredBy }: HeldName): FormatRecord {
+function record(held: HeldName): FormatRecord {
+  const { name, self, below, holders, coveredBy } = held;
   const unicode = unicodeName(name);
   const entry: FeedName = {
     name,
     ...(unicode !== name && { unicode }),
-    scope,
-    action: action.kind,
+    scope: scopeOf(held),
+    action: (self ?? below)?.kind ?? 'nxdomain',
+    ...(self && below && !sameAction(self, below) && { actionBelow: below.kind }),
     orders: [...new Set(holders.map(({ order }) => order.id))],
     ...(coveredBy !== undefined && { coveredBy }),
   };

@@ -1,4 +1,5 @@
-import { coversSelf, type HeldName } from '../core/blocklist.ts';
+import type { DomainName } from '../core/name.ts';
+import type { Action } from '../core/order.ts';
 import { exactLimits } from './exact-limits.ts';
 import type { Format, FormatRecord } from './format.ts';
 
@@ -8,7 +9,7 @@ export const hosts: Format = {
   title: 'Hosts file: each name by itself, without the names below it',
   head: () => '# Names that orders in force block, each by itself: a hosts file cannot say "and all names below".\n',
   *records({ names }) {
-    for (const held of names) if (coversSelf(held.scope)) yield record(held);
+    for (const { name, self } of names) if (self) yield record(name, self);
   },
   separator: '',
   tail: '',
@@ -23,7 +24,7 @@ export const hosts: Format = {
 };
 
 /** Both address families: with one alone, the other is still asked of the network and leaks. */
-function record({ name, action }: HeldName): FormatRecord {
+function record(name: DomainName, action: Action): FormatRecord {
   const ipv4 = action.kind === 'redirect' ? action.ipv4 : '0.0.0.0';
   const ipv6 = action.kind === 'redirect' ? (action.ipv6 ?? '::') : '::';
   return { name, owners: [name], text: `${ipv4} ${name}\n${ipv6} ${name}\n` };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.ts';
 import { lineText, type SourceText, sourceText, wholeLine } from '../core/source-text.ts';
+import { counted } from '../core/text.ts';
 import { decode } from './decode.ts';
 
 /** Reads files by the names that records give them; undefined where there is none. */
@@ -37,7 +38,7 @@ export function readList(files: Files, reference: ListReference): { lines: Liste
   if (reference.count !== undefined && reference.count !== lines.length) {
     diagnostics.push(
       diagnostic('order/annex-count', {
-        message: `${reference.file} has ${lines.length} lines with a name; the record says ${reference.count}.`,
+        message: `${reference.file} has ${counted(lines.length, 'line')} with a name; the record says ${reference.count}.`,
         place: reference.place,
       }),
     );

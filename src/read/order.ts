@@ -116,12 +116,10 @@ function standingFindings(document: YamlDocument, order: Order): Diagnostic[] {
     const pointer = record.obligations ? '/obligations' : '/id';
     return [yamlFinding(document, 'order/no-blocking-duty', pointer, 'No duty here is to block on a DNS resolver.')];
   }
-  const found: Diagnostic[] = [];
   if (!order.events.some((event) => event.type === 'effective')) {
-    found.push(yamlFinding(document, 'order/draft', '/events', 'No event says from when the names must be blocked.'));
+    const message = 'This is a draft: no event says from when names must be blocked.';
+    return [yamlFinding(document, 'order/draft', '/events', message)];
   }
-  if (order.targets.length === 0) {
-    found.push(yamlFinding(document, 'order/no-targets', '/obligations', 'No name of this order can be blocked.'));
-  }
-  return found;
+  if (order.targets.length > 0) return [];
+  return [yamlFinding(document, 'order/no-targets', '/obligations', 'No name of this order can be blocked.')];
 }

@@ -50,24 +50,27 @@ export function readTargets(reader: RecordReader): RecordTargets {
     account,
     targets,
     exceptions: readExceptions(reader, targets),
-    excluded: excluded.flatMap(({ name, reason, place }) => (name === undefined ? [] : [{ name, reason, place }])),
+    excluded: excluded.flatMap(({ name, by, reason, place }) =>
+      name === undefined ? [] : [{ name, by, reason, place }],
+    ),
   };
 }
 
 interface Exclusion {
   readonly text: string;
   readonly name: DomainName | undefined;
+  readonly by: ExcludedName['by'];
   readonly reason: string;
   readonly place: Target['place'];
   used: boolean;
 }
 
 function readExclusions({ document, record }: RecordReader): Exclusion[] {
-  return (record.excluded ?? []).map(({ name: written, reason }, index) => {
+  return (record.excluded ?? []).map(({ name: written, by, reason }, index) => {
     const text = written.trim();
     const read = readTarget(text);
     const name = read.kind === 'name' ? read.name : undefined;
-    return { text, name, reason, place: valuePlace(document, `/excluded/${index}/name`), used: false };
+    return { text, name, by, reason, place: valuePlace(document, `/excluded/${index}/name`), used: false };
   });
 }
 
@@ -119,12 +122,17 @@ function compiled(
   if (exclusion) {
     exclusion.used = true;
     account.excluded += 1;
-    const message = `${listed.text.trim()} is not compiled: ${exclusion.reason}`;
-    found.push(diagnostic('order/excluded', { message, place: listed.place }));
+    found.push(leftOut(listed, exclusion));
     return [];
   }
   if (!target) account.reported += 1;
   return target ? [target] : [];
+}
+
+function leftOut({ text, place }: ListedTarget, { by, reason }: Exclusion): Diagnostic {
+  return by === 'court'
+    ? diagnostic('order/excluded', { message: `${text.trim()} is left out by the court: ${reason}`, place })
+    : diagnostic('order/held-back', { message: `${text.trim()} is ordered, and we hold it back: ${reason}`, place });
 }
 
 function inlineTargets(reader: RecordReader, targets: readonly TargetRecord[], pointer: string): ListedTarget[] {

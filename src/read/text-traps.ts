@@ -82,7 +82,7 @@ function freeTextTrap(document: YamlDocument, { pointer, text, entry }: FreeText
     return at('text/command', 'A line of this text begins like a command to another program.');
   }
   if (entry.text === 'line' && /[\r\n]/.test(text)) return at('text/line-break', 'This must be one line.');
-  const personal = personalData(text);
+  const personal = entry.text === 'url' ? personalAddress(text) : personalData(text);
   return personal.length === 0
     ? undefined
     : at('text/personal-data', `This holds what looks like ${personal.join(' and ')}.`);
@@ -96,6 +96,11 @@ function personalData(text: string): readonly string[] {
     ['a bank account number', accounts.some(([written]) => isValidIBAN(electronicFormatIBAN(written) ?? ''))],
   ];
   return kinds.filter(([, found]) => found).map(([kind]) => kind);
+}
+
+/** In a web address an @ may stand before an account's name; only what is before and after it makes a mailbox. */
+function personalAddress(url: string): readonly string[] {
+  return /[\w.+%-]@[\w-]+(\.[\w-]+)+/.test(url) ? ['an e-mail address'] : [];
 }
 
 /** A control character that stands in the value only by an escape such as "\e". */

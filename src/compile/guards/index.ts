@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.t
 import type { Order, Target } from '../../core/order.ts';
 import type { Settings } from '../../core/settings.ts';
 import { readTarget } from '../../core/target-text.ts';
+import { dutyOf } from '../duty.ts';
 import type { Guard, Objection } from './guard.ts';
 import { confusableGuard, mixedScriptGuard } from './look-alike.ts';
 import { operatorOwnGuard } from './operator-own.ts';
@@ -22,6 +23,9 @@ const guards: readonly Guard[] = [
 
 /** Everything that speaks against the names of an order, less what its record accepts with a reason. */
 export function guardOrder(order: Order, settings: Settings): readonly Diagnostic[] {
+  // What no resolver will be told can take nobody off the net.
+  const duty = dutyOf(order, { settings, territory: undefined });
+  if (!duty.binds && duty.kind === 'nobody') return [];
   const acceptances = acceptancesOf(order);
   const found: Diagnostic[] = [];
   for (const target of order.targets) {

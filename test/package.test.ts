@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { record } from './support/record.ts';
+import { workspace } from './support/workspace.ts';
+
+const root = join(import.meta.dirname, '..');
+const nodes = {
+  'this Node': process.execPath,
+  'Node 22': join(root, 'node_modules/node22/bin/node'),
+  'Node 24': join(root, 'node_modules/node24/bin/node'),
+};
+
+let folder = '';
+let packed: { readonly filename: string; readonly files: readonly { readonly path: string }[] };
+
+/** Runs a program without a shell; what it prints on stderr comes with the error when it fails. */
+function run(program: string, argv: readonly string[], options: { cwd: string; env?: NodeJS.ProcessEnv }): string {
+  return execFileSync(program, argv, { ...options, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+// The scripts are left out: the program was compiled before the tests, and must not change while others use it.
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'blocklist-package-'));
+  const [tarball] = JSON.parse(
+    run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: root }),
+  );
+  packed = tarball;
+  mkdirSync(join(folder, 'empty'));
+  run('npm', ['init', '-y'], { cwd: join(folder, 'empty') });
+  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', join(folder, packed.filename)], {
+    cwd: join(folder, 'empty'),
+  });
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the package', () => {
+  test('holds the program, its types and its schemas, and nothing else', () => {
+    const folders = new Set(packed.files.map(({ path }) => (path.includes('/') ? path.split('/')[0] : path)));
+    expect([...folders].sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'bin',
+      'dist',
+      'package.json',
+      'schemas',
+    ]);
+    expect(packed.files.map(({ path }) => path).filter((path) => path.startsWith('schemas/'))).toEqual([
+      'schemas/config.schema.json',
+      'schemas/diagnostics.schema.json',
+      'schemas/explanation.schema.json',
+      'schemas/feed.schema.json',
+      'schemas/manifest.schema.json',
+      'schemas/order.schema.json',
+    ]);
+  });
+
+  test('installed into an empty folder, writes the same bytes on every Node, in every zone and language', () => {
+    const { folder: work, write } = workspace({
+      'orders/one.yaml': record('one', ['blocked.to', 'пример.рф', { name: 'alone.pro', scope: 'exact' }]),
+    });
+    write('orders/two.yaml', record('two', ['blocked.to', 'x.blocked.to', 'zz.ly', 'aa.ly', 'äé.com', 'a-b.com']));
+    const program = join(folder, 'empty/node_modules/blocklist/bin/blocklist.js');
+    const surroundings = [
+      { TZ: 'Pacific/Auckland', LC_ALL: 'C' },
+      { TZ: 'America/Los_Angeles', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' },
+    ];
+    const built = Object.entries(nodes).flatMap(([name, node], index) =>
+      surroundings.map((env, place) => {
+        const out = `out-${index}-${place}`;
+        run(node, [program, 'build', '--as-of', '2026-11-24', '--out', out], {
+          cwd: work,
+          env: { ...process.env, ...env },
+        });
+        const files = ['blocklist.rpz', 'allow.rpz', 'hosts', 'feed.json', 'domains.txt', 'manifest.json'];
+        return { name, bytes: files.map((file) => readFileSync(join(work, out, file), 'utf8')) };
+      }),
+    );
+    expect(built).toHaveLength(6);
+    for (const { name, bytes } of built) expect([name, bytes]).toEqual([name, built[0]?.bytes]);
+  });
+
+  test('can be used as a library', () => {
+    const script = "import('blocklist').then(({ formats }) => console.log(formats.map(({ id }) => id).join()))";
+    expect(run(process.execPath, ['-e', script], { cwd: join(folder, 'empty') })).toBe(
+      'rpz,rpz-allow,hosts,json,domains\n',
+    );
+  });
+
+  test('exits with the status of the command', () => {
+    const { folder: work } = workspace({ 'orders/one.yaml': record('one', ['co.uk']) });
+    const program = join(folder, 'empty/node_modules/blocklist/bin/blocklist.js');
+    const status = (argv: readonly string[]) => {
+      try {
+        run(process.execPath, [program, ...argv], { cwd: work });
+        return 0;
+      } catch (error) {
+        return (error as { status: number }).status;
+      }
+    };
+    expect([status(['--version']), status(['check']), status(['chek'])]).toEqual([0, 1, 2]);
+  });
+});
