@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { byText } from '../core/diagnostic.ts';
 import type { Files } from '../read/list-file.ts';
 import type { RecordFile } from '../read/orders.ts';
@@ -54,10 +54,6 @@ export function shownPath(path: string, cwd: string): string {
   const inside = relative(cwd, resolve(cwd, path));
   const shown = inside === '' ? '.' : inside.startsWith('..') || isAbsolute(inside) ? path : inside;
   return shown.split(sep).join('/');
-}
-
-export function joined(folder: string, name: string): string {
-  return join(folder, name).split(sep).join('/');
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -58,7 +58,7 @@ function subjectName(subject: string): DomainName {
 type Orders = Parameters<typeof compile>[0];
 
 /** The whole answer as data: schemas/explanation.schema.json. */
-export function explainName(name: DomainName, orders: Orders, moment: Moment): Explanation {
+function explainName(name: DomainName, orders: Orders, moment: Moment): Explanation {
   const { blocklist } = compile(orders, moment);
   const allowed = zoneLookup(blocklist.allowZone)(name);
   const match = allowed ?? zoneLookup(blocklist.blockZone)(name);

@@ -8,8 +8,8 @@ import { filesBelow, filesOf, pathKind, readBytes, readRecordFile, shownPath } f
 import { CommandError } from './exit-codes.ts';
 import type { Io } from './io.ts';
 
-export const ordersFolder = 'orders';
-export const configFile = 'blocklist.config.yaml';
+const ordersFolder = 'orders';
+const configFile = 'blocklist.config.yaml';
 
 export interface Input {
   /** The sound ones: what may be compiled. */

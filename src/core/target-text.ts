@@ -54,7 +54,7 @@ function readHost(host: string): TargetText {
 }
 
 /** Undoes the disguise that keeps names in mail from becoming links: hxxp, [.], (dot). */
-export function refang(text: string): string {
+function refang(text: string): string {
   return text
     .replace(/^h(xx|\*\*|tt)p(s?)(\[:\]|:)\/\//i, 'http$2://')
     .replace(/\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\{dot\}/gi, '.');

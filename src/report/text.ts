@@ -73,7 +73,7 @@ function frame(place: Place, chalk: ChalkInstance): string[] {
   ];
 }
 
-export function summary({ errors, warnings, notes }: Tally): string {
+function summary({ errors, warnings, notes }: Tally): string {
   const parts = [count(errors, 'error'), count(warnings, 'warning'), count(notes, 'note')].filter(
     (part) => part !== '',
   );

@@ -31,7 +31,7 @@ const accepted: Cases = {
     ['xn--mnchen-3ya.de', 'xn--mnchen-3ya.de'],
     ['mu\u0308nchen.de', 'xn--mnchen-3ya.de'],
     ['МОСКВА.рф', 'xn--80adxhks.xn--p1ai'],
-    ['नमस्ते.भारत', 'xn--m1bz0a2a4d.xn--h2brj9c'],
+    ['नमस्ते.भारत', 'xn--h2bhs4b8d8a.xn--h2brj9c'],
   ],
   'sharp s and final sigma stay themselves (UTS 46, non-transitional)': [
     ['faß.de', 'xn--fa-hia.de'],

@@ -19,7 +19,7 @@ export interface Workspace {
 }
 
 /** 24 November 2026, noon in UTC: the day on which tests take place. */
-export const testNow: number = Date.UTC(2026, 10, 24, 12);
+const testNow: number = Date.UTC(2026, 10, 24, 12);
 
 export function workspace(files: Readonly<Record<string, string | Uint8Array>> = {}): Workspace {
   const folder = mkdtempSync(join(tmpdir(), 'blocklist-test-'));
@@ -38,7 +38,7 @@ export function workspace(files: Readonly<Record<string, string | Uint8Array>> =
 }
 
 /** Runs the command line in this process, with the folder as its world. */
-export async function runIn(folder: string, argv: readonly string[]): Promise<Run> {
+async function runIn(folder: string, argv: readonly string[]): Promise<Run> {
   const out = { stdout: '', stderr: '' };
   const status = await main(argv, {
     stdout: (text) => {

@@ -1,0 +1,79 @@
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Workspace, workspace } from './support/workspace.ts';
+
+const root = join(import.meta.dirname, '..');
+const pages = ['README.md', ...readdirSync(join(root, 'docs')).map((file) => `docs/${file}`)];
+
+// The order that the README shows being checked.
+const trouble = `id: no-oslo-2026-example
+title: "Publisher v Resolver"
+instrument: court-order
+authority: { name: "Oslo tingrett", kind: court, country: NO, timeZone: Europe/Oslo }
+obligations:
+  - { service: dns-resolver, effect: block }
+events:
+  - { type: effective, date: "2026-01-01" }
+targets:
+  - co.uk
+  - https://paper.no/news
+  - drive.google.com
+publication: public
+`;
+
+interface Example {
+  readonly page: string;
+  readonly language: string;
+  readonly text: string;
+}
+
+const examples: readonly Example[] = pages.flatMap((page) =>
+  [...readFileSync(join(root, page), 'utf8').matchAll(/^```(\w*)\n(.*?)^```$/gms)].map((match) => ({
+    page,
+    language: match[1] ?? '',
+    text: match[2] ?? '',
+  })),
+);
+
+function withOrders(): Workspace {
+  const space = workspace({ 'trouble.yaml': trouble });
+  cpSync(join(root, 'orders'), join(space.folder, 'orders'), { recursive: true });
+  return space;
+}
+
+describe('the examples in the documents', () => {
+  const sessions = examples.filter(({ language }) => language === 'console');
+
+  test('are there', () => {
+    expect(sessions.length).toBeGreaterThan(3);
+  });
+
+  for (const { page, text } of sessions) {
+    const [command = '', ...lines] = text.split('\n');
+    test(`${page}: ${command.slice(2)} prints what is shown`, async () => {
+      const { run } = withOrders();
+      const argv = command.replace(/^\$ blocklist /, '').split(' ');
+      // Before the first build there is no serial to count on from; that remark is not the subject of an example.
+      if (argv[0] === 'build') await run(...argv);
+      const { stdout, stderr } = await run(...argv);
+      const shown = `${stdout}${stderr}`.replace('; the files were up to date', '');
+      expect(shown).toBe(lines.join('\n'));
+    });
+  }
+
+  for (const { page, text } of examples.filter((one) => one.language === 'yaml' && one.text.includes('\nid: '))) {
+    test(`${page}: the record ${/^id: (.*)$/m.exec(text)?.[1]} has no findings`, async () => {
+      const { run } = workspace({ 'orders/example.yaml': text });
+      expect((await run('check')).stdout).toBe('No findings.\n');
+    });
+  }
+
+  for (const { page, text } of examples.filter((one) => one.language === 'yaml' && one.text.startsWith('operator:'))) {
+    test(`${page}: the configuration is accepted`, async () => {
+      const { run, write } = withOrders();
+      write('blocklist.config.yaml', text);
+      expect((await run('build', '--as-of', '2026-11-24')).status).toBe(0);
+    });
+  }
+});
