@@ -6,6 +6,7 @@ import { readTarget } from '../core/target-text.ts';
 import type { Calendar } from './events.ts';
 import { type Files, readList } from './list-file.ts';
 import { type ListedTarget, type NamedTarget, nameTarget } from './target-lines.ts';
+import { applyEditions, type Counting, type Edition } from './timeline.ts';
 import { valuePlace, type YamlDocument, yamlFinding } from './yaml.ts';
 
 type TargetRecord = NonNullable<OrderRecord['targets']>[number];
@@ -24,14 +25,6 @@ export interface RecordTargets {
   readonly exceptions: readonly Target[];
   readonly excluded: readonly ExcludedName[];
   readonly account: LineAccount;
-}
-
-/** One paper's change to the list, from its date on. */
-interface Edition {
-  readonly at: number | undefined;
-  readonly add: readonly NamedTarget[];
-  readonly remove: readonly NamedTarget[];
-  readonly snapshot: boolean;
 }
 
 /** Every name of a record with the time that its papers give it. No line is lost: each is a target or a diagnostic. */
@@ -73,8 +66,6 @@ function readExclusions({ document, record }: RecordReader): Exclusion[] {
     return { text, name, by, reason, place: valuePlace(document, `/excluded/${index}/name`), used: false };
   });
 }
-
-type Counting = { -readonly [key in keyof LineAccount]: number };
 
 function readEditions(reader: RecordReader, excluded: readonly Exclusion[], account: Counting): Edition[] {
   const { record, calendar, found } = reader;
@@ -136,33 +127,27 @@ function leftOut({ text, place }: ListedTarget, { by, reason }: Exclusion): Diag
 }
 
 function inlineTargets(reader: RecordReader, targets: readonly TargetRecord[], pointer: string): ListedTarget[] {
-  return targets.flatMap((target, index) => inlineTarget(reader, target, `${pointer}/${index}`));
+  return targets.map((target, index) => inlineTarget(reader, target, `${pointer}/${index}`));
 }
 
-function inlineTarget(reader: RecordReader, target: TargetRecord, pointer: string): ListedTarget[] {
+function inlineTarget(reader: RecordReader, target: TargetRecord, pointer: string): ListedTarget {
   const { document, record, calendar, found } = reader;
   const plain = typeof target === 'string' ? { name: target } : target;
-  if (plain.anyTldOf !== undefined) {
-    const message = `"${plain.anyTldOf}" under every ending cannot be compiled.`;
-    found.push(yamlFinding(document, 'domain/any-tld', `${pointer}/anyTldOf`, message));
-    return [];
-  }
+  const place = typeof target === 'string' ? '' : plain.anyTldOf === undefined ? '/name' : '/anyTldOf';
   const from = plain.from === undefined ? undefined : calendar.span(plain.from, `${pointer}/from`)?.start;
   const until = plain.until === undefined ? undefined : calendar.span(plain.until, `${pointer}/until`)?.end;
   if (from !== undefined && until !== undefined && until <= from) {
     const message = `until (${plain.until}) is not after from (${plain.from}).`;
     found.push(yamlFinding(document, 'order/target-window', `${pointer}/until`, message));
   }
-  return [
-    {
-      text: plain.name ?? '',
-      place: valuePlace(document, typeof target === 'string' ? pointer : `${pointer}/name`),
-      scope: plain.scope ?? record.scope ?? 'subtree',
-      from,
-      until,
-      accepted: plain.overblock?.accept ?? [],
-    },
-  ];
+  return {
+    text: plain.name ?? `${plain.anyTldOf}.*`,
+    place: valuePlace(document, `${pointer}${place}`),
+    scope: plain.scope ?? record.scope ?? 'subtree',
+    from,
+    until,
+    accepted: plain.overblock?.accept ?? [],
+  };
 }
 
 function annexTargets(reader: RecordReader): ListedTarget[] {
@@ -186,83 +171,6 @@ function listTargets(
   found.push(...diagnostics);
   const scope: Scope = record.scope ?? 'subtree';
   return lines.map((line) => ({ ...line, scope, from: undefined, until: undefined, accepted: [] }));
-}
-
-/** A line that holds its name until a later paper ends it, and the last paper that listed it. */
-interface Holding {
-  readonly target: NamedTarget;
-  listedIn: Edition;
-}
-
-interface Timeline {
-  readonly open: Map<string, Holding>;
-  readonly closed: NamedTarget[];
-}
-
-function applyEditions(editions: readonly Edition[], found: Diagnostic[], account: Counting): Target[] {
-  const timeline: Timeline = { open: new Map(), closed: [] };
-  for (const edition of editions) {
-    if (edition.snapshot) endAbsent(timeline, edition);
-    account.removals += edition.remove.length;
-    for (const target of edition.remove) {
-      if (endName(timeline, target.name, edition)) continue;
-      const message = `${target.name} is not in the list at this date.`;
-      found.push(diagnostic('order/removes-absent', { message, place: target.place }));
-    }
-    for (const target of edition.add) {
-      const outcome = hold(timeline, target, edition);
-      account[outcome.kind === 'new' ? 'targets' : 'merged'] += 1;
-      if (outcome.kind === 'duplicate') found.push(duplicate(target, outcome.earlier));
-    }
-  }
-  return [...timeline.closed, ...[...timeline.open.values()].map((one) => one.target)];
-}
-
-function endAbsent(timeline: Timeline, edition: Edition): void {
-  const listed = new Set(edition.add.map(holdKey));
-  for (const key of timeline.open.keys()) if (!listed.has(key)) end(timeline, key, edition);
-}
-
-function endName(timeline: Timeline, name: DomainName, edition: Edition): boolean {
-  const keys = scopes.map((scope) => holdKey({ name, scope })).filter((key) => timeline.open.has(key));
-  for (const key of keys) end(timeline, key, edition);
-  return keys.length > 0;
-}
-
-function end({ open, closed }: Timeline, key: string, { at }: Edition): void {
-  const held = open.get(key)?.target;
-  open.delete(key);
-  if (held && at !== undefined) closed.push({ ...held, until: Math.min(held.until ?? at, at) });
-}
-
-type Outcome = { readonly kind: 'new' | 'repeated' } | { readonly kind: 'duplicate'; readonly earlier: NamedTarget };
-
-/** Holds the name from the edition on, unless an earlier line holds it. */
-function hold({ open }: Timeline, target: NamedTarget, edition: Edition): Outcome {
-  const key = holdKey(target);
-  const earlier = open.get(key);
-  if (!earlier) {
-    open.set(key, { target: { ...target, from: target.from ?? edition.at }, listedIn: edition });
-    return { kind: 'new' };
-  }
-  // A register's next edition repeats what still counts: that is no duplicate.
-  const repeats = edition.snapshot && earlier.listedIn !== edition;
-  earlier.listedIn = edition;
-  return repeats ? { kind: 'repeated' } : { kind: 'duplicate', earlier: earlier.target };
-}
-
-const scopes: readonly Scope[] = ['subtree', 'exact', 'subdomains'];
-
-function holdKey({ name, scope }: { readonly name: DomainName; readonly scope: Scope }): string {
-  return `${name} ${scope}`;
-}
-
-function duplicate(target: NamedTarget, earlier: NamedTarget): Diagnostic {
-  return diagnostic('order/duplicate-target', {
-    message: `${target.name} stands on an earlier line already.`,
-    place: target.place,
-    related: [{ message: 'The earlier line', place: earlier.place }],
-  });
 }
 
 function readExceptions({ document, record, found }: RecordReader, targets: readonly Target[]): Target[] {
