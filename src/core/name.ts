@@ -23,6 +23,10 @@ export type NameResult =
 const plainName = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/;
 // Zero-width joiner and non-joiner are left to tr46, which knows the scripts that need them (RFC 5892 A.1, A.2).
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]/u;
+const longestWritten = 1000;
+
+// UTS 46 lets quotation marks, dashes and bullets pass; RFC 5892 does not, but for four that stand inside words.
+const signs = /(?=[\u0080-\u{10ffff}])(?![\u00b7\u05f3\u05f4\u30fb\p{Extended_Pictographic}])[\p{P}\p{S}\p{Z}]/u;
 const joiners = /[\u200c\u200d]/g;
 
 /**
@@ -30,6 +34,9 @@ const joiners = /[\u200c\u200d]/g;
  * Order of checks: characters, IDNA (UTS 46 by tr46), lengths.
  */
 export function parseName(text: string): NameResult {
+  // Whatever its letters become, no name is written this long; what follows may cost more than its length.
+  if (text.length > longestWritten)
+    return fault('domain/too-long', `it has ${text.length} characters; 253 is the most`);
   const bare = text.endsWith('.') ? text.slice(0, -1) : text;
   if (bare === '') return fault('domain/empty', 'there is no name here');
   const lower = bare.toLowerCase();
@@ -52,7 +59,15 @@ function parseInternational(text: string): NameResult {
     transitionalProcessing: false,
   });
   if (ascii === null || ascii === '') return fault('domain/idna', 'its letters do not make an internationalised name');
+  return checkMapped(ascii.endsWith('.') ? ascii.slice(0, -1) : ascii, text);
+}
+
+function checkMapped(ascii: string, written: string): NameResult {
+  if (ascii.split('.').includes('')) return fault('domain/empty', 'two dots stand side by side, or one at the start');
   if (!plainName.test(ascii)) return fault('domain/idna', 'a character in it turns into one that a name cannot hold');
+  // Copied letters bring signs along; whoever writes the A-label means it.
+  const sign = /^[\x20-\x7e]*$/.test(written) ? null : signs.exec(toUnicode(ascii).domain);
+  if (sign) return fault('domain/character', `${visible(sign[0])} cannot stand in a domain name`);
   return withinLengths(ascii);
 }
 
@@ -73,7 +88,7 @@ function fault(code: NameFault['code'], detail: string): NameResult {
 export function unicodeName(name: DomainName): string {
   if (!/(^|\.)xn--/.test(name)) return name;
   const shown = toUnicode(name, { checkBidi: true, checkJoiners: true, checkHyphens: false });
-  return shown.error ? name : shown.domain;
+  return shown.error || signs.test(shown.domain) ? name : shown.domain;
 }
 
 function visible(char: string): string {

@@ -12,11 +12,14 @@ export function isAfter(next: number, previous: number): boolean {
  * Zero is stepped over: some secondaries take it for "unknown".
  */
 export function serialAfter(previous: number, preferred: number): number {
-  if (isAfter(preferred, previous)) return preferred;
+  if (preferred !== 0 && isAfter(preferred, previous)) return preferred;
   return (previous + 1) % modulus || 1;
 }
 
-/** YYYYMMDD00 of a day (RFC 1912 2.2), in UTC. Unit of `instant`: milliseconds since 1970. */
+/**
+ * YYYYMMDD00 of a day (RFC 1912 2.2), in UTC; the largest serial from the year 4295 on. Unit of `instant`: milliseconds
+ * since 1970.
+ */
 export function dateSerial(instant: number): number {
-  return Number(`${new Date(instant).toISOString().slice(0, 10).replaceAll('-', '')}00`);
+  return Math.min(Number(`${new Date(instant).toISOString().slice(0, 10).replaceAll('-', '')}00`), modulus - 1);
 }

@@ -17,8 +17,8 @@ const webPorts: Readonly<Record<string, string>> = { http: '80', https: '443' };
  * its host only where nothing but the host is meant: a path or a port is never widened to the whole site.
  */
 export function readTarget(raw: string): TargetText {
-  const text = refang(raw.trim());
-  if (isPlaceholder(text)) return { kind: 'placeholder' };
+  const text = refang(raw.slice(0, longestWritten).replace(outerSpace, ''));
+  if (raw.length > longestWritten) return tooLong(raw.length);
   if (isAddress(text)) return { kind: 'address', text };
   const web = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/s.exec(text);
   const scheme = web?.[1]?.toLowerCase() ?? '';
@@ -26,16 +26,28 @@ export function readTarget(raw: string): TargetText {
   const rest = web?.[2] ?? text;
   const end = rest.search(/[/?#]/);
   const authority = end === -1 ? rest : rest.slice(0, end);
+  if (isPlaceholder(authority) || (!web && isPlaceholder(text))) return { kind: 'placeholder' };
   const part = end === -1 ? '' : rest.slice(end);
-  const port = /^(.*):(\d+)$/s.exec(authority);
+  const port = (web ? /^(.*):(\d*)$/s : /^(.*):(\d+)$/s).exec(authority);
   const host = readHost(port?.[1] ?? authority);
-  const elsewhere = port && port[2] !== webPorts[scheme] ? `:${port[2]}` : '';
-  const beyond = elsewhere + (part === '/' ? '' : part);
+  const elsewhere = port?.[2] && port[2] !== webPorts[scheme] ? `:${port[2]}` : '';
+  // A lone slash, question mark or number sign asks for nothing but the host.
+  const beyond = elsewhere + (/^\/?[?#]?$/.test(part) ? '' : part);
   if (beyond === '' || host.kind !== 'name') return host;
   // Without a scheme, `a/b.to` is more likely a slip in a name than a page on the host `a`.
   if (!web && !host.name.includes('.')) return slip(beyond);
   return { kind: 'partial', host: host.name, part: beyond };
 }
+
+/** No web address in a list is this long, and some checks cost more than a text's length. */
+const longestWritten = 8000;
+
+function tooLong(length: number): TargetText {
+  return { kind: 'fault', fault: { code: 'domain/too-long', detail: `the line has ${length} characters` } };
+}
+
+// A byte order mark is no white space here: it must be seen.
+const outerSpace = /^[^\S\ufeff]+|[^\S\ufeff]+$/g;
 
 function slip(beyond: string): TargetText {
   return { kind: 'fault', fault: { code: 'domain/character', detail: `"${beyond[0]}" cannot stand in a domain name` } };
@@ -61,11 +73,14 @@ function refang(text: string): string {
 }
 
 function isPlaceholder(text: string): boolean {
-  const bracketed = /\[(?![0-9a-f:.]*:[0-9a-f:.]*\])[^\]]*\]/i;
-  return bracketed.test(text) || /^(\.{2,}|…|x{3,}|_{3,}|redacted|n\/a)$/i.test(text);
+  const bracketed = /\[(?![0-9a-f:.]*:[^\]]*\])[^[\]]*\]/i;
+  return bracketed.test(text) || /^(\.{2,}|…|x{3,}|_{3,}|redacted|omissis|geschwärzt|n\.n\.|n\/a)$/i.test(text);
 }
 
 function isAddress(text: string): boolean {
-  const bare = text.replace(/\/\d{1,3}$/, '').replace(/^\[(.*)\]$/, '$1');
-  return /^\d{1,3}(\.\d{1,3}){3}$/.test(bare) || /^(?=.*:.*:)[0-9a-f:.]+(%\w+)?$/i.test(bare);
+  const bare = text
+    .replace(/\/\d{1,3}$/, '')
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/\/\d{1,3}$/, '');
+  return /^\d{1,3}(\.\d{1,3}){3}$/.test(bare) || /^(?=[^:]*:[^:]*:)[0-9a-f:.]+(%[\w.%-]+)?$/i.test(bare);
 }

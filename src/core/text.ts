@@ -1,10 +1,13 @@
 /**
  * What is not text: C0 but tab and line feed, carriage return by itself, DEL, C1, the line and paragraph separators, the
- * bidirectional controls (UAX 9), the byte order mark, non-characters and lone surrogates.
+ * bidirectional controls (UAX 9), the byte order mark, interlinear marks, tags, non-characters and lone surrogates.
  */
 const notText: RegExp =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that it looks for
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\r(?!\n)|\p{Noncharacter_Code_Point}|\p{Cs}/gu;
+
+// GitHub's runner obeys `::command` at the start of a line, white space or not, and `##[command]` anywhere in it.
+const runnerCommand = /^(\s*):(?=:)|##\[/gm;
 
 /** Every character that is not text, with its offset in UTF-16 code units. */
 export function* charactersThatAreNotText(text: string): Generator<{ readonly char: string; readonly index: number }> {
@@ -13,12 +16,20 @@ export function* charactersThatAreNotText(text: string): Generator<{ readonly ch
 
 /** The text on one line with nothing in it that a terminal, a log or a reader could take for more than text. */
 export function harmless(text: string): string {
-  return text.replace(notText, codePointName).replace(/[\r\n]/g, codePointName);
+  return text
+    .replace(notText, codePointName)
+    .replace(/[\r\n]/g, codePointName)
+    .replace(runnerCommand, (command, before) => (command === '##[' ? '##<U+005B>' : `${before}<U+003A>`));
 }
 
 /** The same for JSON, in which each such character has an escape. */
 export function harmlessJson(json: string): string {
-  return json.replace(notText, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return json.replace(notText, escaped).replaceAll('##[', '##\\u005b');
+}
+
+function escaped(char: string): string {
+  const units = Array.from({ length: char.length }, (_, at) => char.charCodeAt(at));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
 /** `1 name`, `2 names`. */

@@ -1,4 +1,5 @@
 import type { Blocklist, ZoneAction, ZoneEntry } from '../core/blocklist.ts';
+import { counted } from '../core/text.ts';
 import type { Format, FormatContext, FormatRecord } from './format.ts';
 
 // Resolvers drop or unload a zone for small faults (docs/resolvers.md), so every line is in the form that all of them
@@ -57,7 +58,9 @@ function redirectLimits(entries: readonly ZoneEntry[]): readonly string[] {
     ({ name, self, below }) => !canRedirect(name) && (self?.kind === 'redirect' || below?.kind === 'redirect'),
   ).length;
   if (count === 0) return [];
-  return [`${count} names cannot have an address in BIND (RFC 952): they get an empty answer, not the notice page.`];
+  return [
+    `${counted(count, 'name')} cannot have an address in BIND (RFC 952): an empty answer instead of the notice page.`,
+  ];
 }
 
 /** Policy actions as in draft-vixie-dnsop-dns-rpz section 3. */

@@ -78,7 +78,7 @@ function freeTextTrap(document: YamlDocument, { pointer, text, entry }: FreeText
       help: `Put the value in quotes: ${quoted(text + rest[0])}. If it is a comment, give it a line of its own.`,
     });
   }
-  if (/^[ \t]*(::\w|##\[|\$(INCLUDE|GENERATE|ORIGIN|TTL)\b)/im.test(text)) {
+  if (/^[ \t]*(::\w|\$(INCLUDE|GENERATE|ORIGIN|TTL)\b)|##\[/im.test(text)) {
     return at('text/command', 'A line of this text begins like a command to another program.');
   }
   if (entry.text === 'line' && /[\r\n]/.test(text)) return at('text/line-break', 'This must be one line.');

@@ -10,9 +10,10 @@ export const github: Reporter = {
   render: (diagnostics) => diagnostics.map((one) => `${command(one)}\n`).join(''),
 };
 
-function command({ code, severity, message, help, place }: Diagnostic): string {
+function command({ code, severity, message, help, place, related }: Diagnostic): string {
+  const elsewhere = (related ?? []).map((one) => `${one.message}: ${one.place.file}:${one.place.line}.`);
   const properties = [...(place ? position(place) : []), `title=${escapeProperty(code)}`];
-  return `::${commands[severity]} ${properties.join(',')}::${escapeData(`${message} ${help}`.trim())}`;
+  return `::${commands[severity]} ${properties.join(',')}::${escapeData([message, ...elsewhere, help].join(' ').trim())}`;
 }
 
 function position({ file, line, column, endColumn }: Place): string[] {

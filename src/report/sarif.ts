@@ -48,7 +48,7 @@ function result({ code, severity, message, help, place, related }: Diagnostic, u
 function location({ file, line, column, endColumn, text }: Place) {
   return {
     physicalLocation: {
-      artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') },
+      artifactLocation: { uri: file.toWellFormed().split('/').map(encodeURIComponent).join('/') },
       region: { startLine: line, startColumn: column, endColumn, snippet: { text: harmless(text) } },
     },
   };

@@ -19,9 +19,10 @@ export const text: Reporter = {
       const most = shownAlike[first.severity];
       parts.push(...alike.slice(0, most).map((one) => finding(one, chalk)));
       if (alike.length > most)
-        parts.push(chalk.dim(`  … and ${alike.length - most} more ${first.code} in this file\n`));
+        parts.push(chalk.dim(`  … and ${alike.length - most} more like this in the file; --report json shows all\n`));
     }
-    return [...parts, `${summary(tally(diagnostics))}\n`].join('\n');
+    // Pieces that are harmless apart can make a command where they meet.
+    return [...parts, `${summary(tally(diagnostics))}\n`].join('\n').replaceAll('##[', '##<U+005B>');
   },
 };
 
@@ -57,13 +58,14 @@ const widest = 100;
 function frame(place: Place, chalk: ChalkInstance): string[] {
   const at = `  ${chalk.blue(position(place))}`;
   if (place.text.trim() === '') return [at];
-  const from = place.column - 1 > widest - 20 ? place.column - 21 : 0;
+  const from = place.column - 1 > widest - 20 ? whole(place.text, place.column - 21) : 0;
   const before = harmless(place.text.slice(from, place.column - 1)).replaceAll('\t', ' ');
-  const end = Math.min(place.endColumn - 1, from + widest);
+  const last = whole(place.text, from + widest);
+  const end = Math.min(place.endColumn - 1, last);
   const marked = harmless(place.text.slice(place.column - 1, end)).replaceAll('\t', ' ');
-  const after = harmless(place.text.slice(end, from + widest)).replaceAll('\t', ' ');
+  const after = harmless(place.text.slice(end, last)).replaceAll('\t', ' ');
   const lead = from > 0 ? '…' : '';
-  const trail = place.text.length > from + widest ? '…' : '';
+  const trail = place.text.length > last ? '…' : '';
   const gutter = String(place.line).length;
   const caret = '^'.repeat(Math.max(1, stringWidth(marked)));
   return [
@@ -71,6 +73,11 @@ function frame(place: Place, chalk: ChalkInstance): string[] {
     chalk.dim(`  ${place.line} │ `) + lead + before + marked + after + trail,
     chalk.dim(`  ${' '.repeat(gutter)} │ `) + ' '.repeat(stringWidth(lead + before)) + chalk.red(caret),
   ];
+}
+
+/** The offset, moved past the second half of a surrogate pair. */
+function whole(text: string, offset: number): number {
+  return /^[\udc00-\udfff]/.test(text.slice(offset, offset + 1)) ? offset + 1 : offset;
 }
 
 function summary({ errors, warnings, notes }: Tally): string {

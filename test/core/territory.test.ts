@@ -22,8 +22,12 @@ describe('the code of a territory', () => {
     expect(assigned.filter((code) => !isTerritory(code))).toEqual([]);
   });
 
-  test('no other pair of letters is one: not UK, no state of the past, no code for tests', () => {
+  test('no other pair of letters is one: no state of the past, no code for tests', () => {
     expect(pairs.filter((code) => isTerritory(code) && !assigned.includes(code))).toEqual([]);
+  });
+
+  test('Great Britain is GB, not UK, and ZZ is nowhere', () => {
+    expect(['GB', 'UK', 'ZZ'].filter(isTerritory)).toEqual(['GB']);
   });
 
   test('it is two capital letters', () => {

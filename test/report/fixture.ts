@@ -1,4 +1,7 @@
 import { type Diagnostic, diagnostic, type Place } from '../../src/core/diagnostic.ts';
+import type { ReportContext } from '../../src/report/reporter.ts';
+
+export const plain: ReportContext = { colour: false, version: '1.2.3' };
 
 /** The place of the first `marked` in a line. */
 function at(file: string, line: number, [text, marked]: readonly [string, string]): Place {
@@ -40,7 +43,8 @@ export const findings: readonly Diagnostic[] = [
     place: at(record, 1, ['', '']),
   }),
   diagnostic('text/control-character', {
-    message: 'Hostile: \u001b[31mred\u001b[0m \u001b]8;;https://evil.to\u0007link\u001b]8;;\u0007 a\rb\nc \0 \u009b2J \u202etxt\u202c',
+    message:
+      'Hostile: \u001b[31mred\u001b[0m \u001b]8;;https://evil.to\u0007link\u001b]8;;\u0007 a\rb\nc \0 \u009b2J \u202etxt\u202c',
     place: at(record, 3, ['title: "\u001b[2JA \u202ev\u202c B\r\0\u0085"', '\u202ev\u202c']),
   }),
   diagnostic('text/command', {

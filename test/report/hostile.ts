@@ -2,8 +2,35 @@ import fc from 'fast-check';
 import { type Code, codes } from '../../src/core/codes.ts';
 import { type Diagnostic, diagnostic, type Place } from '../../src/core/diagnostic.ts';
 
-const snippets = ['::error::x', '\n::error::x', '%0A', '%', ',', ':', ']]>', '"', '\\', '\u001b[2J', '\u001b]8;;x\u0007'];
-const marks = ['\0', '\t', '\b', '\r', '\n', '\r\n', '\u007f', '\u0085', '\u009b', '\u2028', '\u202e', '\u2066', '\ufeff'];
+const snippets = [
+  '::error::x',
+  '\n::error::x',
+  '%0A',
+  '%',
+  ',',
+  ':',
+  ']]>',
+  '##[error]',
+  '"',
+  '\\',
+  '\u001b[2J',
+  '\u001b]8;;x\u0007',
+];
+const marks = [
+  '\0',
+  '\t',
+  '\b',
+  '\r',
+  '\n',
+  '\r\n',
+  '\u007f',
+  '\u0085',
+  '\u009b',
+  '\u2028',
+  '\u202e',
+  '\u2066',
+  '\ufeff',
+];
 
 /** Text of any code units, halves of characters included, rich in what terminals and logs obey. */
 const hostile = fc.string({
@@ -35,4 +62,12 @@ const one: fc.Arbitrary<Diagnostic> = fc
   })
   .map(({ code, help, ...rest }) => diagnostic(code, { ...rest, ...(help !== undefined && { help }) }));
 
-export const hostileFindings: fc.Arbitrary<Diagnostic[]> = fc.array(one, { maxLength: 5 });
+/** A rule that holds for every report, whatever stands in orders. */
+export function forHostileFindings(rule: (findings: readonly Diagnostic[]) => void): void {
+  fc.assert(
+    fc.property(fc.array(one, { maxLength: 5 }), (list) => {
+      rule(list);
+    }),
+    { numRuns: 3000 },
+  );
+}
