@@ -108,3 +108,27 @@ export interface ShapeEntry {
 export type Shape = ReadonlyMap<string, ShapeEntry>;
 ${shapes.join('')}`,
 );
+
+/** The rules of the public suffix list that tldts holds, as text: `*.` before those that are for the names below. */
+function suffixRules({ nodeFlags, edgeStart, edgeLength, edgeChild, labelText, rulesRoot }) {
+  const offsets = [0];
+  for (const length of edgeLength) offsets.push(offsets.at(-1) + length);
+  const rules = [];
+  const walk = (node, suffix) => {
+    for (let edge = edgeStart[node]; edge < edgeStart[node + 1]; edge++) {
+      const label = labelText.slice(offsets[edge], offsets[edge + 1]);
+      const name = suffix === '' ? label : `${label}.${suffix}`;
+      if (nodeFlags[edgeChild[edge]] !== 0) rules.push(name);
+      walk(edgeChild[edge], name);
+    }
+  };
+  walk(rulesRoot, '');
+  return rules.filter((rule) => /^[a-z0-9*._-]+$/.test(rule)).sort();
+}
+
+const trie = await import('../node_modules/tldts/dist/cjs/src/data/trie.js');
+const rules = suffixRules(trie.default ?? trie);
+await writeFile(
+  new URL('suffix-rules.ts', target),
+  `${banner}\n/** The rules of the public suffix list in ASCII, as in tldts, one a line. */\nexport const suffixRules: string = \`${rules.join('\n')}\`;\n`,
+);

@@ -16,7 +16,7 @@ import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { showFindings } from './findings.ts';
 import { type Input, readInput } from './input.ts';
 import type { Io } from './io.ts';
-import { previousManifest, replaceOutputs, type Written } from './output-folder.ts';
+import { previousManifest, replaceOutputs } from './output-folder.ts';
 
 export interface BuildOptions {
   readonly allowEmpty?: true;
@@ -35,7 +35,7 @@ export function build(inputs: readonly string[], options: BuildOptions, io: Io):
   const input = readInput({ inputs, config: options.config }, io);
   const asOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
   const moment = { asOf, settings: input.settings, territory: options.territory };
-  const { blocklist, diagnostics } = compile(input.orders, moment);
+  const { blocklist, diagnostics } = compile(input.corpus, input.orders, moment);
   const foreign = input.orders.flatMap((order) => notOurs(order, dutyOf(order, moment)));
   const findings = inReadingOrder([...input.diagnostics, ...diagnostics, ...foreign]);
   const failed = hasErrors(findings);
@@ -45,7 +45,7 @@ export function build(inputs: readonly string[], options: BuildOptions, io: Io):
     io.stderr('Nothing was written: the files of the last build stay as they are.\n');
     return exitCodes.errors;
   }
-  if (blocklist.names.length === 0 && !options.allowEmpty) return refuseEmpty(input, moment, io);
+  if (blocklist.names.rows.length === 0 && !options.allowEmpty) return refuseEmpty(input, moment, io);
   return writeOutputs(blocklist, { options, input, asOf }, io);
 }
 
@@ -79,7 +79,7 @@ function writeOutputs(blocklist: Blocklist, { options, input, asOf }: Job, io: I
   const label = shownPath(options.out, io.cwd);
   const previous = previousManifest(folder);
   refuseBackwards(options.serial, previous);
-  const { files, manifest } = outputs(blocklist, {
+  const planned = outputs(blocklist, {
     formats: formats.filter(({ id }) => options.format === undefined || options.format.includes(id)),
     zone: input.settings.zone,
     territory: options.territory,
@@ -87,10 +87,10 @@ function writeOutputs(blocklist: Blocklist, { options, input, asOf }: Job, io: I
     serial: options.serial,
     today: instantFor(asOf, 'UTC'),
   });
-  const written = replaceOutputs(folder, label, { files, now: io.now() });
+  const { manifest, changed } = replaceOutputs(folder, label, { ...planned, now: io.now() });
   if (options.json) io.stdout(`${JSON.stringify(manifest, null, 2)}\n`);
   if (!previous && options.serial === undefined) sayNoSerial(label, io);
-  io.stderr(buildSummary({ input, blocklist, manifest, written, label }));
+  io.stderr(buildSummary({ input, blocklist, manifest, changed, label }));
   return exitCodes.fine;
 }
 
@@ -110,11 +110,11 @@ interface Summary {
   readonly input: Input;
   readonly blocklist: Blocklist;
   readonly manifest: Manifest;
-  readonly written: Written;
+  readonly changed: boolean;
   readonly label: string;
 }
 
-function buildSummary({ input, blocklist, manifest, written, label }: Summary): string {
+function buildSummary({ input, blocklist, manifest, changed, label }: Summary): string {
   const widest = Math.max(...manifest.files.map(({ name }) => name.length));
   const lines = [
     `${counted(input.records, 'order')} read. On ${manifest.asOf}, ${manifest.orders} of them ` +
@@ -123,7 +123,7 @@ function buildSummary({ input, blocklist, manifest, written, label }: Summary): 
       `  ${label}/${name.padEnd(widest)}  ${counted(count, 'entry', 'entries')}`,
       ...(limits ?? []).map((limit) => `    ${limit}`),
     ]),
-    `Serial ${manifest.serial}${written.changed ? '' : '; the files were up to date'}. ${validity(blocklist)}`,
+    `Serial ${manifest.serial}${changed ? '' : '; the files were up to date'}. ${validity(blocklist)}`,
   ];
   return `${lines.join('\n')}\n`;
 }

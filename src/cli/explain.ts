@@ -1,7 +1,7 @@
 import { compile, type Moment } from '../compile/compile.ts';
 import { zoneLookup } from '../compile/lookup.ts';
 import { trace } from '../compile/trace.ts';
-import { scopeOf } from '../core/blocklist.ts';
+import { type Blocklist, scopeOf } from '../core/blocklist.ts';
 import { codes, isCode } from '../core/codes.ts';
 import { type AsOf, showAsOf, showInstant } from '../core/dates.ts';
 import { hasErrors } from '../core/diagnostic.ts';
@@ -9,13 +9,14 @@ import { type DomainName, unicodeName } from '../core/name.ts';
 import { readTarget } from '../core/target-text.ts';
 import { harmless, harmlessJson } from '../core/text.ts';
 import { express } from '../emit/express.ts';
+import type { Format } from '../emit/format.ts';
 import { formats } from '../emit/registry.ts';
 import { allowZone } from '../emit/rpz.ts';
 import type { Explanation } from '../generated/explanation.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { explanationText } from './explanation-text.ts';
 import { showFindings } from './findings.ts';
-import { readInput } from './input.ts';
+import { type Input, readInput } from './input.ts';
 import type { Io } from './io.ts';
 
 export interface ExplainOptions {
@@ -36,7 +37,7 @@ export function explain(subject: string, options: ExplainOptions, io: Io): ExitC
   const name = subjectName(subject);
   const input = readInput({ inputs: options.orders === undefined ? [] : [options.orders], config: options.config }, io);
   const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
-  const explanation = explainName(name, input.orders, { asOf, settings: input.settings, territory: options.territory });
+  const explanation = explainName(name, input, { asOf, settings: input.settings, territory: options.territory });
   if (options.json) io.stdout(`${harmlessJson(JSON.stringify(explanation, null, 2))}\n`);
   else io.stdout(explanationText(explanation));
   const errors = input.diagnostics.filter(({ severity }) => severity === 'error');
@@ -55,13 +56,12 @@ function subjectName(subject: string): DomainName {
   );
 }
 
-type Orders = Parameters<typeof compile>[0];
-
 /** The whole answer as data: schemas/explanation.schema.json. */
-function explainName(name: DomainName, orders: Orders, moment: Moment): Explanation {
-  const { blocklist } = compile(orders, moment);
-  const allowed = zoneLookup(blocklist.allowZone)(name);
-  const match = allowed ?? zoneLookup(blocklist.blockZone)(name);
+function explainName(name: DomainName, { corpus, orders }: Input, moment: Moment): Explanation {
+  const { blocklist } = compile(corpus, orders, { ...moment, subject: name });
+  const { table } = blocklist;
+  const allowed = zoneLookup(blocklist.allowZone, table)(name);
+  const match = allowed ?? zoneLookup(blocklist.blockZone, table)(name);
   const blocked = match !== undefined && match.action.kind !== 'passthru';
   const unicode = unicodeName(name);
   const { entry } = match ?? {};
@@ -75,7 +75,7 @@ function explainName(name: DomainName, orders: Orders, moment: Moment): Explanat
     ...(entry && {
       rule: { name: entry.name, scope: scopeOf(entry) },
     }),
-    orders: trace(orders, moment, name).map((one) => ({
+    orders: trace(corpus, orders, { moment, name }).map((one) => ({
       id: one.order.id,
       ...(one.order.record.publication !== 'sealed' && { title: one.order.record.title }),
       target: one.target.name,
@@ -90,8 +90,28 @@ function explainName(name: DomainName, orders: Orders, moment: Moment): Explanat
       text: one.place.text,
     })),
     outputs: formats
-      .map((format) => ({ format: format.id, file: format.file, lines: [...express(format, blocklist, name)] }))
+      .map((format) => ({ format: format.id, file: format.file, lines: linesOf(format, { blocklist, name }) }))
       // That no exception bears on a name is not a shortcoming of the allow zone.
       .filter(({ format, lines }) => format !== allowZone.id || lines.length > 0),
   };
+}
+
+interface Expressed {
+  readonly blocklist: Blocklist;
+  readonly name: DomainName;
+}
+
+/** A format that says nothing of the names below has only the line of the name itself, if there is one. */
+function linesOf(format: Format, { blocklist, name }: Expressed): string[] {
+  if (format.reachesBelow) return [...express(format, blocklist)];
+  const { rows, rule, coveredBy } = blocklist.names;
+  const own = rows.findIndex((row) => blocklist.table.nameAt(row) === name);
+  if (own === -1) return [];
+  const names = {
+    ...blocklist.names,
+    rows: rows.slice(own, own + 1),
+    rule: rule.slice(own, own + 1),
+    coveredBy: coveredBy.slice(own, own + 1),
+  };
+  return [...express(format, { ...blocklist, names })];
 }

@@ -1,4 +1,6 @@
+import { alarmOf } from '../compile/guards/alarm.ts';
 import { guardOrder } from '../compile/guards/index.ts';
+import type { Corpus } from '../core/corpus.ts';
 import { type Diagnostic, diagnostic, hasErrors, inReadingOrder } from '../core/diagnostic.ts';
 import type { Order } from '../core/order.ts';
 import { defaultSettings, type Settings } from '../core/settings.ts';
@@ -12,6 +14,7 @@ const ordersFolder = 'orders';
 const configFile = 'blocklist.config.yaml';
 
 export interface Input {
+  readonly corpus: Corpus;
   /** The sound ones: what may be compiled. */
   readonly orders: readonly Order[];
   /** These and what could be understood of the others. */
@@ -42,6 +45,7 @@ export function readInput({ inputs, config }: InputRequest, io: Io): Input {
   const read = readOrders(
     records.map((file) => readRecordFile(file, io.cwd)),
     files,
+    alarmOf(settings),
   );
   const chosen = choose(read.orders, { ids, paths, cwd: io.cwd });
   const judged = [...chosen, ...read.unsound];
@@ -54,10 +58,11 @@ export function readInput({ inputs, config }: InputRequest, io: Io): Input {
   const shown = ids.length === 0 ? () => true : (found: Diagnostic) => concerns(found, chosen);
   const found = [
     ...read.diagnostics.filter((one) => one.severity === 'error' || shown(one)),
-    ...judged.flatMap((order) => guardOrder(order, settings)),
+    ...judged.flatMap((order) => guardOrder(read.corpus, order, settings)),
     ...unusedLists(folders, files.used, io.cwd),
   ];
   return {
+    corpus: read.corpus,
     orders: chosen,
     judged,
     settings,

@@ -9,16 +9,17 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
   unlinkSync,
-  writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { diagnostic } from '../core/diagnostic.ts';
-import type { OutputFile } from '../emit/outputs.ts';
+import type { FileEntry, OutputFile, Outputs } from '../emit/outputs.ts';
 import type { Manifest } from '../generated/manifest.ts';
 import { validateManifest } from '../generated/manifest-validator.ts';
 import { attempt, systemRefusal } from './disk.ts';
@@ -30,18 +31,20 @@ import { CommandError, exitCodes } from './exit-codes.ts';
 
 const builds = 'builds';
 const current = 'current';
+const manifestName = 'manifest.json';
 
 /** Files left aside by a killed build are swept when they are this old, in milliseconds. */
 const sweepAfter = 10 * 60 * 1000;
 
 export interface Written {
+  readonly manifest: Manifest;
   /** Whether the files are new; false where the folder held just these already. */
   readonly changed: boolean;
 }
 
 /** The manifest of the build that the folder holds; undefined where there is none or it is damaged. */
 export function previousManifest(folder: string): Manifest | undefined {
-  const path = join(folder, 'manifest.json');
+  const path = join(folder, manifestName);
   if (!existsSync(path)) return undefined;
   try {
     const value: unknown = JSON.parse(attempt(() => readFileSync(path, 'utf8'), path));
@@ -56,37 +59,54 @@ export function previousManifest(folder: string): Manifest | undefined {
 export function replaceOutputs(
   folder: string,
   label: string,
-  { files, now }: { readonly files: readonly OutputFile[]; readonly now: number },
+  { files, manifest: manifestOf, now }: Outputs & { readonly now: number },
 ): Written {
+  const names = [...files.map(({ name }) => name), manifestName];
   return attempt(() => {
-    refuseForeign(folder, label, files);
+    refuseForeign(folder, label, names);
     mkdirSync(join(folder, builds), { recursive: true });
     sweep(folder, now);
-    const id = setId(files);
-    const target = join(builds, id);
-    if (linkTarget(folder) === target && isIntact(join(folder, target), files)) return { changed: false };
-    const old = linkTarget(folder);
-    stage(folder, target, files);
-    if (canLink(folder)) linkSet(folder, target, files);
-    else copySet(folder, target, files);
-    if (old !== undefined && old !== target) rmSync(join(folder, old), { recursive: true, force: true });
-    return { changed: true };
+    const aside = join(folder, builds, `.aside-${process.pid}-${Math.random().toString(36).slice(2, 8)}`);
+    mkdirSync(aside);
+    try {
+      const manifest = manifestOf(files.map((file) => writeOutput(aside, file)));
+      const text = manifestText(manifest);
+      writeWhole(join(aside, manifestName), text);
+      const changed = putInPlace(folder, aside, { names, manifest, target: join(builds, digestOf(text).slice(0, 16)) });
+      return { manifest, changed };
+    } finally {
+      rmSync(aside, { recursive: true, force: true });
+    }
   }, label);
 }
 
-function setId(files: readonly OutputFile[]): string {
-  const hash = createHash('sha256');
-  for (const { name, text } of files) hash.update(`${name}\n${text.length}\n${text}`);
-  return hash.digest('hex').slice(0, 16);
+interface Replacement {
+  readonly names: readonly string[];
+  readonly manifest: Manifest;
+  /** The folder of the set, as seen from the output folder. */
+  readonly target: string;
+}
+
+function putInPlace(folder: string, aside: string, { names, manifest, target }: Replacement): boolean {
+  const old = linkTarget(folder);
+  if (old === target && isIntact(join(folder, target), manifest)) return false;
+  syncFolder(aside);
+  rmSync(join(folder, target), { recursive: true, force: true });
+  renameSync(aside, join(folder, target));
+  syncFolder(join(folder, builds));
+  if (canLink(folder)) linkSet(folder, target, names);
+  else copySet(folder, target, names);
+  if (old !== undefined && old !== target) rmSync(join(folder, old), { recursive: true, force: true });
+  return true;
 }
 
 /** Refuses to put our files over someone else's: `--out /etc` must not replace /etc/hosts. */
-function refuseForeign(folder: string, label: string, files: readonly OutputFile[]): void {
+function refuseForeign(folder: string, label: string, names: readonly string[]): void {
   const ours = new Set(previousManifest(folder)?.files.map(({ name }) => name));
-  for (const name of [...files.map((file) => file.name), builds, current]) {
+  for (const name of [...names, builds, current]) {
     const found = lstatSync(join(folder, name), { throwIfNoEntry: false });
     const expected = name === builds ? found?.isDirectory() : found?.isSymbolicLink();
-    const copied = ours.has(name) || (name === 'manifest.json' && ours.size > 0);
+    const copied = ours.has(name) || (name === manifestName && ours.size > 0);
     if (!found || expected || copied) continue;
     const { message, help } = diagnostic('build/foreign-files', {
       message: `${label} holds something called ${name} that no build wrote.`,
@@ -95,51 +115,63 @@ function refuseForeign(folder: string, label: string, files: readonly OutputFile
   }
 }
 
-function stage(folder: string, target: string, files: readonly OutputFile[]): void {
-  const aside = join(folder, builds, `.aside-${process.pid}-${Math.random().toString(36).slice(2, 8)}`);
-  mkdirSync(aside);
+/** Writes a file through to the disk and reads it back: what the disk gives must be what was compiled. */
+function writeOutput(aside: string, { name, write }: OutputFile): FileEntry {
+  const path = join(aside, name);
+  const file = openSync(path, 'wx');
+  let entry: FileEntry;
   try {
-    for (const file of files) writeThrough(join(aside, file.name), file.text);
-    for (const file of files) readBack(join(aside, file.name), file);
-    syncFolder(aside);
-    rmSync(join(folder, target), { recursive: true, force: true });
-    renameSync(aside, join(folder, target));
-    syncFolder(join(folder, builds));
-  } catch (error) {
-    rmSync(aside, { recursive: true, force: true });
-    throw error;
+    entry = write((chunk) => writeAll(file, chunk));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
+  if (fileDigest(path) === entry.sha256) return entry;
+  const { message, help } = diagnostic('build/read-back', { message: `${name} does not say what was compiled.` });
+  throw new CommandError(`${message} ${help}`, exitCodes.fault);
 }
 
-function writeThrough(path: string, text: string): void {
+function writeAll(file: number, chunk: Uint8Array): void {
+  for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at);
+}
+
+function writeWhole(path: string, text: string): void {
   const file = openSync(path, 'wx');
   try {
-    writeFileSync(file, text);
+    writeAll(file, Buffer.from(text));
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
 }
 
-/** Compares the bytes, then what a reader of the format finds in them: both must be what was compiled. */
-function readBack(path: string, { name, text, readBack: expected }: OutputFile): void {
-  const read = readFileSync(path, 'utf8');
-  const same = read === text && (!expected || sameSequence(expected.format.readOwners(read), expected.owners));
-  if (same) return;
-  const { message, help } = diagnostic('build/read-back', { message: `${name} does not say what was compiled.` });
-  throw new CommandError(`${message} ${help}`, exitCodes.fault);
+/** SHA-256 of a file, read piece by piece: outputs can be larger than memory should be. */
+function fileDigest(path: string): string {
+  const hash = createHash('sha256');
+  const piece = Buffer.allocUnsafe(1 << 20);
+  const file = openSync(path, 'r');
+  try {
+    for (let size = readSync(file, piece); size > 0; size = readSync(file, piece)) hash.update(piece.subarray(0, size));
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest('hex');
 }
 
-function sameSequence(found: Iterable<string>, expected: readonly string[]): boolean {
-  let index = 0;
-  for (const owner of found) if (owner !== expected[index++]) return false;
-  return index === expected.length;
+function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-function isIntact(set: string, files: readonly OutputFile[]): boolean {
-  return files.every(({ name, text }) => {
+function digestOf(content: string): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function isIntact(set: string, manifest: Manifest): boolean {
+  const written = join(set, manifestName);
+  if (!existsSync(written) || readFileSync(written, 'utf8') !== manifestText(manifest)) return false;
+  return manifest.files.every(({ name, sha256 }) => {
     const path = join(set, name);
-    return existsSync(path) && readFileSync(path, 'utf8') === text;
+    return existsSync(path) && fileDigest(path) === sha256;
   });
 }
 
@@ -148,12 +180,12 @@ function linkTarget(folder: string): string | undefined {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? join(readlinkSync(path)) : undefined;
 }
 
-function linkSet(folder: string, target: string, files: readonly OutputFile[]): void {
-  for (const { name } of files) putLink(folder, name, join(current, name));
+function linkSet(folder: string, target: string, names: readonly string[]): void {
+  for (const name of names) putLink(folder, name, join(current, name));
   putLink(folder, current, target);
-  const names = new Set(files.map(({ name }) => name));
+  const kept = new Set(names);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const stale = entry.isSymbolicLink() && entry.name !== current && !names.has(entry.name);
+    const stale = entry.isSymbolicLink() && entry.name !== current && !kept.has(entry.name);
     if (stale && readlinkSync(join(folder, entry.name)) === join(current, entry.name))
       unlinkSync(join(folder, entry.name));
   }
@@ -182,8 +214,8 @@ function canLink(folder: string): boolean {
   }
 }
 
-function copySet(folder: string, target: string, files: readonly OutputFile[]): void {
-  for (const { name } of files) renameSync(join(folder, target, name), join(folder, name));
+function copySet(folder: string, target: string, names: readonly string[]): void {
+  for (const name of names) renameSync(join(folder, target, name), join(folder, name));
   rmSync(join(folder, target), { recursive: true, force: true });
 }
 

@@ -1,49 +1,104 @@
-import { coversBelow, coversSelf, type HeldName, type ZoneEntry } from '../core/blocklist.ts';
-import { byText, type Diagnostic, diagnostic } from '../core/diagnostic.ts';
-import { canonicalKey, type DomainName, isBelow, selfAndParents } from '../core/name.ts';
+import {
+  type Answers,
+  coversBelow,
+  coversSelf,
+  type HeldNames,
+  ruleAt,
+  type Zone,
+  type ZoneAction,
+} from '../core/blocklist.ts';
+import { type Corpus, positionOf } from '../core/corpus.ts';
+import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
+import { type DomainName, isBelow, selfAndParents } from '../core/name.ts';
 import type { Order, Target } from '../core/order.ts';
-import { zoneEntries } from './zone.ts';
+import { canonicalOrder, isRowBelow, NameTable, type Row } from '../names/index.ts';
+import { coverings, zoneOf } from './zone.ts';
 
 const passthru = { kind: 'passthru' } as const;
+
+/** A name that an order in force leaves free. */
+export interface Exception {
+  readonly order: Order;
+  readonly exception: Target;
+}
 
 /**
  * The allow zone: what the orders in force expressly leave free. A name that another order holds is not free, and names
  * held below an exception are said here again, because this zone is asked first.
  */
-export function exceptionEntries(
-  orders: readonly Order[],
-  names: readonly HeldName[],
-): { readonly entries: readonly ZoneEntry[]; readonly diagnostics: readonly Diagnostic[] } {
-  const byName = new Map(names.map((held) => [held.name, held]));
+export function allowZone(
+  corpus: Corpus,
+  exceptions: readonly Exception[],
+  names: HeldNames,
+): { readonly zone: Zone; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const free = new Map<DomainName, ZoneEntry>();
-  for (const order of orders) {
-    for (const exception of order.exceptions) {
-      const holder = otherHolder(order, exception.name, byName);
-      if (holder) diagnostics.push(stillHeld(exception, holder));
-      else free.set(exception.name, freed(exception));
-    }
+  const wanted = new Map<DomainName, Answers<ZoneAction>>();
+  for (const { order, exception } of exceptions) {
+    const holder = otherHolder(corpus, names, { order, name: exception.name });
+    if (holder) diagnostics.push(stillHeld(exception, holder));
+    else wanted.set(exception.name, freed(exception));
   }
-  const upper = [...free.values()].filter(({ below }) => below);
-  const held = names.filter((one) => upper.some(({ name }) => isBelow(one.name, name)));
-  const wanted = [...free.values(), ...held]
-    .map((one) => ({ one, key: canonicalKey(one.name) }))
-    .sort((a, b) => byText(a.key, b.key))
-    .map(({ one }) => one);
-  return { entries: zoneEntries(wanted), diagnostics };
+  for (const [name, { below }] of [...wanted]) {
+    if (below) for (const [held, answers] of heldBelow(corpus, names, name)) wanted.set(held, answers);
+  }
+  return { zone: smallZone(wanted), diagnostics };
 }
 
-function freed({ name, scope }: Target): ZoneEntry {
-  return { name, self: coversSelf(scope) ? passthru : undefined, below: coversBelow(scope) ? passthru : undefined };
+function freed({ scope }: Target): Answers<ZoneAction> {
+  return { self: coversSelf(scope) ? passthru : undefined, below: coversBelow(scope) ? passthru : undefined };
+}
+
+/** In canonical order, everything below a name stands right behind it. */
+function* heldBelow(corpus: Corpus, names: HeldNames, name: DomainName): Generator<readonly [DomainName, Answers]> {
+  const { names: table } = corpus;
+  const probe = table.add(name, { line: 0, claim: 0 });
+  const found: number[] = [];
+  for (let place = heldPlace(corpus, names, name); place < names.rows.length; place++) {
+    const row = names.rows[place] as Row;
+    if (isRowBelow(table, row, probe)) found.push(place);
+    else if (table.nameAt(row) !== name) break;
+  }
+  table.truncate(probe);
+  for (const place of found) yield [table.nameAt(names.rows[place] as Row) as DomainName, ruleAt(names, place)];
+}
+
+/** Where a name stands among those held, or would stand. */
+function heldPlace(corpus: Corpus, names: HeldNames, name: DomainName): number {
+  return positionOf({ ...corpus, sequence: names.rows }, name);
+}
+
+/** A zone of names that are not rows of the corpus: each goes out as text. */
+function smallZone(wanted: ReadonlyMap<DomainName, Answers<ZoneAction>>): Zone {
+  const table = new NameTable();
+  const inReadingOrder = [...wanted];
+  for (const [name] of inReadingOrder) table.add(name, { line: 0, claim: 0 });
+  const rows = canonicalOrder(table);
+  const answersAt = (place: number) => (inReadingOrder[rows[place] as Row] as (typeof inReadingOrder)[number])[1];
+  const names = { table, rows, answersAt };
+  const zone = zoneOf(names, coverings(names));
+  return {
+    each: (visit) =>
+      zone.each((line) => visit({ ...line, row: -1, text: line.text ?? (table.nameAt(line.row) as DomainName) })),
+  };
+}
+
+interface Exempted {
+  readonly order: Order;
+  readonly name: DomainName;
 }
 
 /** Another order whose list reaches the name and that does not itself except it. */
-function otherHolder(order: Order, name: DomainName, byName: ReadonlyMap<DomainName, HeldName>): Order | undefined {
+function otherHolder(corpus: Corpus, names: HeldNames, { order, name }: Exempted): Order | undefined {
   for (const above of selfAndParents(name)) {
-    const reaching = (byName.get(above)?.holders ?? []).filter(({ target }) =>
-      above === name ? coversSelf(target.scope) : coversBelow(target.scope),
+    const place = heldPlace(corpus, names, above);
+    const row = names.rows[place];
+    if (row === undefined || corpus.names.nameAt(row) !== above) continue;
+    const holder = ruleAt(names, place).holders.find(
+      ({ order: other, claim }) =>
+        other !== order &&
+        (above === name ? coversSelf(claim.scope) : coversBelow(claim.scope)) &&
+        !excepts(other, name),
     );
-    const holder = reaching.find((one) => one.order !== order && !excepts(one.order, name));
     if (holder) return holder.order;
   }
   return undefined;

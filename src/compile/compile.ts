@@ -1,16 +1,30 @@
-import type { Blocklist, HeldName, Holder, HoldingOrder } from '../core/blocklist.ts';
-import { coversBelow, coversSelf, sameAction } from '../core/blocklist.ts';
+import {
+  type Blocklist,
+  coversBelow,
+  coversSelf,
+  type HeldNames,
+  type Holder,
+  type HoldingOrder,
+  type Rule,
+  ruleAt,
+  sameAction,
+} from '../core/blocklist.ts';
+import { type Corpus, claimOf, rowsNamed } from '../core/corpus.ts';
 import { type AsOf, type Instant, instantFor } from '../core/dates.ts';
-import { byText, type Diagnostic, diagnostic } from '../core/diagnostic.ts';
-import { canonicalKey, type DomainName } from '../core/name.ts';
-import { type Action, type Order, showAction, type Target } from '../core/order.ts';
-import { exceptionEntries } from './allow.ts';
+import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
+import { type DomainName, isBelow, selfAndParents } from '../core/name.ts';
+import { type Action, type Order, showAction } from '../core/order.ts';
+import type { Row } from '../names/index.ts';
+import { allowZone } from './allow.ts';
 import { type Bounds, dutyOf } from './duty.ts';
+import { heldNames } from './held.ts';
 import { standingAt, turningPoints } from './in-force.ts';
-import { coverings, zoneEntries } from './zone.ts';
+import { zoneOf } from './zone.ts';
 
 export interface Moment extends Bounds {
   readonly asOf: AsOf;
+  /** Only this name and those above it: enough to say what holds for it. */
+  readonly subject?: DomainName;
 }
 
 export interface Compiled {
@@ -19,126 +33,147 @@ export interface Compiled {
 }
 
 /** Exactly the names that must be blocked at the moment, with every order that holds each. */
-export function compile(orders: readonly Order[], moment: Moment): Compiled {
+export function compile(corpus: Corpus, orders: readonly Order[], moment: Moment): Compiled {
   const ours = orders.flatMap((order) => {
     const duty = dutyOf(order, moment);
     return duty.binds ? [{ order, action: duty.action, instant: instantFor(moment.asOf, order.timeZone) }] : [];
   });
   const inForce = ours.filter(({ order, instant }) => standingAt(order.events, instant).state === 'in-force');
-  const holders = inForce.flatMap(({ order, action, instant }) =>
-    order.targets.filter((target) => isHeld(target, instant)).map((target) => ({ order, target, action })),
-  );
-  const names = heldNames(holders);
-  const allow = exceptionEntries(
-    inForce.map(({ order }) => order),
-    names,
-  );
+  const holders = holdersByClaim(corpus, inForce);
+  const sequence = moment.subject === undefined ? corpus.sequence : rowsAround(corpus, moment.subject);
+  const names = heldNames(corpus, sequence, (claim) => holders[claim]);
+  const published = inForce.every(({ order }) => isPublic(order))
+    ? names
+    : heldNames(corpus, sequence, (claim) => publicOnly(holders[claim]));
+  const exceptions = inForce.flatMap(({ order }) => order.exceptions.map((exception) => ({ order, exception })));
+  const concerned = exceptions.filter(({ exception: { name } }) => concerns(name, moment.subject));
+  const allow = allowZone(corpus, concerned, names);
+  const answersAt = (place: number) => ruleAt(names, place);
   const blocklist: Blocklist = {
     asOf: moment.asOf,
-    validUntil: nextChange(ours),
+    validUntil: nextChange(corpus, ours),
     orders: holdingOrders(inForce, names),
+    table: corpus.names,
     names,
     published: {
-      names: heldNames(holders.filter(({ order }) => isPublic(order))),
-      validUntil: nextChange(ours.filter(({ order }) => isPublic(order))),
+      names: published,
+      validUntil: nextChange(
+        corpus,
+        ours.filter(({ order }) => isPublic(order)),
+      ),
     },
-    blockZone: zoneEntries(names),
-    allowZone: allow.entries,
+    blockZone: zoneOf({ table: corpus.names, rows: names.rows, answersAt }, names.coveredBy),
+    allowZone: allow.zone,
   };
-  return { blocklist, diagnostics: [...conflicts(names), ...allow.diagnostics] };
+  return { blocklist, diagnostics: [...conflicts(corpus, names), ...allow.diagnostics] };
+}
+
+interface OrderAt {
+  readonly order: Order;
+  readonly action: Action;
+  readonly instant: Instant;
 }
 
 function isPublic(order: Order): boolean {
   return order.record.publication === 'public';
 }
 
-interface OrderAt {
-  readonly order: Order;
-  readonly instant: Instant;
+function publicOnly(holder: Holder | undefined): Holder | undefined {
+  return holder && isPublic(holder.order) ? holder : undefined;
 }
 
-export function isHeld({ from, until }: Target, instant: Instant): boolean {
-  return (from === undefined || from <= instant) && (until === undefined || instant < until);
-}
-
-function nextChange(ours: readonly OrderAt[]): Instant | undefined {
-  let next: Instant | undefined;
-  for (const { order, instant } of ours) {
-    if (order.targets.length === 0) continue;
-    const own = order.targets.flatMap(({ from, until }) => [from, until]);
-    for (const at of [...turningPoints(order.events), ...own]) {
-      if (at !== undefined && at > instant && (next === undefined || at < next)) next = at;
-    }
-  }
-  return next;
-}
-
-function heldNames(holders: readonly Holder[]): readonly HeldName[] {
-  const byName = new Map<DomainName, Holder[]>();
-  for (const holder of holders) {
-    const others = byName.get(holder.target.name);
-    if (others) others.push(holder);
-    else byName.set(holder.target.name, [holder]);
-  }
-  const inOrder = [...byName]
-    .map(([name, list]) => ({ key: canonicalKey(name), name, list }))
-    .sort((a, b) => byText(a.key, b.key))
-    .map(({ name, list }) => ({
-      name,
-      self: deciding(list.filter(({ target }) => coversSelf(target.scope))),
-      below: deciding(list.filter(({ target }) => coversBelow(target.scope))),
-      holders: list,
-    }));
-  const covered = coverings(inOrder);
-  return inOrder.map((held, index) => ({ ...held, coveredBy: covered[index] }));
-}
-
-const rank: Readonly<Record<Action['kind'], number>> = { redirect: 0, nodata: 1, nxdomain: 2 };
-
-/** A notice page goes before an empty answer, that before none; between equals, the older order decides, then its id. */
-function deciding(holders: readonly Holder[]): Action | undefined {
-  const [first] = holders.toSorted(
-    (a, b) =>
-      rank[a.action.kind] - rank[b.action.kind] || begin(a.order) - begin(b.order) || byText(a.order.id, b.order.id),
-  );
-  return first?.action;
-}
-
-function begin(order: Order): Instant {
-  return order.events.find((event) => event.type === 'effective')?.at ?? 0;
-}
-
-function conflicts(names: readonly HeldName[]): Diagnostic[] {
-  return names.flatMap(({ name, self, below, holders }) => {
-    const overruled = holders.find(
-      ({ action, target }) =>
-        (coversSelf(target.scope) && !sameAction(action, self)) ||
-        (coversBelow(target.scope) && !sameAction(action, below)),
-    );
-    const answer = self ?? below;
-    if (!overruled || !answer) return [];
-    const { order, action, target } = overruled;
-    return [
-      diagnostic('order/action-conflict', {
-        message: `${name}: ${order.id} asks for ${showAction(action)}; the answer will be ${showAction(answer)}.`,
-        place: target.place,
-        related: holders
-          .filter((holder) => holder !== overruled)
-          .map((holder) => ({ message: `Also held by ${holder.order.id}`, place: holder.target.place })),
-      }),
-    ];
+/** Who holds names by each claim at the moment; nobody by most. */
+function holdersByClaim(corpus: Corpus, inForce: readonly OrderAt[]): readonly (Holder | undefined)[] {
+  const byOrder = new Map(inForce.map((one) => [one.order.index, one]));
+  return corpus.claims.map((claim) => {
+    const one = claim && byOrder.get(claim.order);
+    return one && isHeld(claim, one.instant) ? { order: one.order, claim, action: one.action } : undefined;
   });
 }
 
-function holdingOrders(inForce: readonly OrderAt[], names: readonly HeldName[]): readonly HoldingOrder[] {
+export function isHeld(
+  { from, until }: { readonly from: Instant | undefined; readonly until: Instant | undefined },
+  instant: Instant,
+): boolean {
+  return (from === undefined || from <= instant) && (until === undefined || instant < until);
+}
+
+function concerns(name: DomainName, subject: DomainName | undefined): boolean {
+  return subject === undefined || subject === name || isBelow(subject, name);
+}
+
+function rowsAround(corpus: Corpus, subject: DomainName): Uint32Array {
+  const above = [...selfAndParents(subject)].reverse();
+  return Uint32Array.from(above.flatMap((name) => rowsNamed(corpus, name)));
+}
+
+function nextChange(corpus: Corpus, ours: readonly OrderAt[]): Instant | undefined {
+  const byOrder = new Map(ours.filter(({ order }) => order.listed > 0).map((one) => [one.order.index, one.instant]));
+  const changes = ours.flatMap(({ order, instant }) =>
+    order.listed > 0 ? turningPoints(order.events).filter((at) => at > instant) : [],
+  );
+  for (const claim of corpus.claims) {
+    const instant = claim && byOrder.get(claim.order);
+    if (instant === undefined) continue;
+    for (const at of [claim?.from, claim?.until]) if (at !== undefined && at > instant) changes.push(at);
+  }
+  return changes.reduce<Instant | undefined>((next, at) => (next === undefined || at < next ? at : next), undefined);
+}
+
+function conflicts(corpus: Corpus, names: HeldNames): Diagnostic[] {
+  const overruling = new Map<number, Holder>();
+  for (const [number, rule] of names.rules.entries()) {
+    const loser = rule.holders.find((holder) => isOverruled(holder, rule));
+    if (loser) overruling.set(number, loser);
+  }
+  if (overruling.size === 0) return [];
+  return [...names.rule.entries()].flatMap(([place, number]) => {
+    const loser = overruling.get(number);
+    return loser ? [conflict(corpus, { names, place, loser })] : [];
+  });
+}
+
+function isOverruled({ action, claim }: Holder, { self, below }: Rule): boolean {
+  return (
+    (coversSelf(claim.scope) && !sameAction(action, self)) || (coversBelow(claim.scope) && !sameAction(action, below))
+  );
+}
+
+function conflict(
+  corpus: Corpus,
+  { names, place, loser }: { readonly names: HeldNames; readonly place: number; readonly loser: Holder },
+): Diagnostic {
+  const { self, below, holders } = ruleAt(names, place);
+  const name = corpus.names.nameAt(names.rows[place] as Row) as DomainName;
+  const rows = rowsNamed(corpus, name);
+  const placeOf = (holder: Holder) => {
+    const row = rows.find((one) => claimOf(corpus, one) === holder.claim) ?? rows[0] ?? 0;
+    return holder.claim.placeOf(row, corpus.names.line[row] as number);
+  };
+  const answer = self ?? below ?? loser.action;
+  return diagnostic('order/action-conflict', {
+    message: `${name}: ${loser.order.id} asks for ${showAction(loser.action)}; the answer will be ${showAction(answer)}.`,
+    place: placeOf(loser),
+    related: holders
+      .filter((holder) => holder !== loser)
+      .map((holder) => ({ message: `Also held by ${holder.order.id}`, place: placeOf(holder) })),
+  });
+}
+
+function holdingOrders(inForce: readonly OrderAt[], names: HeldNames): readonly HoldingOrder[] {
+  const byRule = new Uint32Array(names.rules.length);
+  for (const number of names.rule) byRule[number] = (byRule[number] as number) + 1;
   const counts = new Map<Order, number>();
-  for (const { holders } of names) {
-    for (const order of new Set(holders.map((holder) => holder.order))) counts.set(order, (counts.get(order) ?? 0) + 1);
+  for (const [number, { holders }] of names.rules.entries()) {
+    const held = byRule[number] as number;
+    for (const order of new Set(holders.map((holder) => holder.order))) {
+      counts.set(order, (counts.get(order) ?? 0) + held);
+    }
   }
   return inForce.flatMap(({ order, instant }) => {
     const standing = standingAt(order.events, instant);
-    const held = counts.get(order);
-    if (held === undefined || standing.state !== 'in-force') return [];
+    const held = counts.get(order) ?? 0;
+    if (held === 0 || standing.state !== 'in-force') return [];
     return [{ order, since: standing.since, until: standing.until, names: held }];
   });
 }

@@ -1,5 +1,11 @@
-import type { ZoneAction, ZoneEntry } from '../core/blocklist.ts';
+import type { Answers, Zone, ZoneAction } from '../core/blocklist.ts';
 import { type DomainName, selfAndParents } from '../core/name.ts';
+import type { NameTable } from '../names/index.ts';
+
+/** What a zone says at one name. */
+export interface ZoneEntry extends Answers<ZoneAction> {
+  readonly name: DomainName;
+}
 
 /** The entry of a zone that answers for a name. */
 export interface Match {
@@ -11,12 +17,14 @@ export interface Match {
  * What a zone says of a name, found as resolvers find it: the name's own entry, else the wildcard at the closest name
  * that exists in the zone, even as an empty non-terminal, and no other (RFC 4592 section 3.3.1).
  */
-export function zoneLookup(zone: readonly ZoneEntry[]): (name: DomainName) => Match | undefined {
-  const entries = new Map(zone.map((entry) => [entry.name, entry]));
+export function zoneLookup(zone: Zone, table: NameTable): (name: DomainName) => Match | undefined {
+  const entries = new Map<DomainName, ZoneEntry>();
   const existing = new Set<DomainName>();
-  for (const { name, self, below } of zone) {
+  zone.each(({ row, text, self, below }) => {
+    const name = text ?? (table.nameAt(row) as DomainName);
+    entries.set(name, { name, self, below });
     if (self || below) for (const parent of selfAndParents(name)) existing.add(parent);
-  }
+  });
   return (name) => {
     const own = entries.get(name);
     if (own?.self) return { entry: own, action: own.self };

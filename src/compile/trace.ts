@@ -1,7 +1,8 @@
 import { coversBelow, coversSelf } from '../core/blocklist.ts';
+import { type Corpus, claimOf, rowsNamed, targetAt } from '../core/corpus.ts';
 import { type Instant, instantFor, showLocal, showLocalEnd } from '../core/dates.ts';
 import type { Place } from '../core/diagnostic.ts';
-import { type DomainName, isBelow } from '../core/name.ts';
+import { type DomainName, isBelow, selfAndParents } from '../core/name.ts';
 import type { Order, OrderEvent, Target } from '../core/order.ts';
 import { isHeld, type Moment } from './compile.ts';
 import { dutyOf } from './duty.ts';
@@ -19,12 +20,23 @@ export interface Trace {
   readonly place: Place;
 }
 
+export interface Question {
+  readonly moment: Moment;
+  readonly name: DomainName;
+}
+
 /** Every line of every order that has to do with a name, whether it blocks it at the moment or not. */
-export function trace(orders: readonly Order[], moment: Moment, name: DomainName): readonly Trace[] {
+export function trace(corpus: Corpus, orders: readonly Order[], { moment, name }: Question): readonly Trace[] {
+  const targets = [...selfAndParents(name)].flatMap((above) =>
+    rowsNamed(corpus, above).flatMap((row) => {
+      const target = targetAt(corpus, row);
+      return target ? [{ order: claimOf(corpus, row)?.order, target }] : [];
+    }),
+  );
   return orders.flatMap((order) => [
-    ...order.targets
-      .filter((target) => concerns(target, name))
-      .map((target) => traceTarget(order, target, { moment, name })),
+    ...targets
+      .filter((one) => one.order === order.index)
+      .map(({ target }) => traceTarget(order, target, { moment, name })),
     ...order.excluded
       .filter((one) => one.name === name || isBelow(name, one.name))
       .map((one) => ({
@@ -39,16 +51,7 @@ export function trace(orders: readonly Order[], moment: Moment, name: DomainName
   ]);
 }
 
-/** Whether a target names this name or one above it, reached by its scope or not. */
-function concerns(target: Target, name: DomainName): boolean {
-  return target.name === name || isBelow(name, target.name);
-}
-
-function traceTarget(
-  order: Order,
-  target: Target,
-  { moment, name }: { readonly moment: Moment; readonly name: DomainName },
-): Trace {
+function traceTarget(order: Order, target: Target, { moment, name }: Question): Trace {
   const instant = instantFor(moment.asOf, order.timeZone);
   const standing = standingAt(order.events, instant);
   const duty = dutyOf(order, moment);
@@ -108,8 +111,7 @@ export function idleReason(order: Order, moment: Moment): string | undefined {
   if (!duty.binds) return duty.reason;
   const standing = standingAt(order.events, instantFor(moment.asOf, order.timeZone));
   return (
-    notInForce(standing, order.timeZone) ??
-    (order.targets.length === 0 ? 'it lists no name that can be blocked' : undefined)
+    notInForce(standing, order.timeZone) ?? (order.listed === 0 ? 'it lists no name that can be blocked' : undefined)
   );
 }
 

@@ -1,56 +1,80 @@
-import { sameAction, type ZoneAction, type ZoneEntry } from '../core/blocklist.ts';
-import { type DomainName, isBelow } from '../core/name.ts';
+import { type Answers, sameAction, type Zone, type ZoneAction, type ZoneLine } from '../core/blocklist.ts';
+import type { DomainName } from '../core/name.ts';
+import { isRowBelow, type NameTable, type Row } from '../names/index.ts';
 
-/**
- * The shortest name above each that already says all that this one says, so that it need not be said. `wanted` is in
- * canonical order; the answer runs beside it.
- */
-export function coverings(wanted: readonly ZoneEntry[]): readonly (DomainName | undefined)[] {
-  const above: { readonly one: ZoneEntry; readonly coveredBy: DomainName | undefined }[] = [];
-  return wanted.map((one) => {
-    for (let top = above.at(-1); top && !isBelow(one.name, top.one.name); top = above.at(-1)) above.pop();
-    const nearest = above.findLast(({ one: upper }) => upper.below !== undefined);
-    const covered = nearest?.one.below && saysNoMore(one, nearest.one.below);
-    const coveredBy = covered ? (nearest.coveredBy ?? nearest.one.name) : undefined;
-    above.push({ one, coveredBy });
-    return coveredBy;
-  });
+/** Names of a zone before holes are closed, by place, in canonical order (RFC 4034 6.1). */
+export interface WantedNames {
+  readonly table: NameTable;
+  readonly rows: Uint32Array;
+  readonly answersAt: (place: number) => Answers<ZoneAction>;
 }
 
-function saysNoMore({ self, below }: ZoneEntry, action: ZoneAction): boolean {
+/**
+ * The shortest name above each that already says all that this one says, so that it need not be said: its place, or -1.
+ */
+export function coverings({ table, rows, answersAt }: WantedNames): Int32Array {
+  const coveredBy = new Int32Array(rows.length).fill(-1);
+  const above: number[] = [];
+  for (let place = 0; place < rows.length; place++) {
+    const row = rows[place] as Row;
+    let depth = above.length;
+    while (depth > 0 && !isRowBelow(table, row, rows[above[depth - 1] as number] as Row)) depth--;
+    above.length = depth;
+    while (depth > 0 && answersAt(above[depth - 1] as number).below === undefined) depth--;
+    if (depth > 0) {
+      const nearest = above[depth - 1] as number;
+      const upper = coveredBy[nearest] as number;
+      const covered = saysNoMore(answersAt(place), answersAt(nearest).below);
+      if (covered) coveredBy[place] = upper === -1 ? nearest : upper;
+    }
+    above.push(place);
+  }
+  return coveredBy;
+}
+
+function saysNoMore({ self, below }: Answers<ZoneAction>, action: ZoneAction | undefined): boolean {
   return (self === undefined || sameAction(self, action)) && (below === undefined || sameAction(below, action));
 }
 
 /**
- * The entries that make a zone answer just what is wanted, in canonical order.
+ * The zone that answers just what is wanted, in canonical order.
  *
  * A resolver that looks for a wildcard stops at the closest name that exists in the zone (RFC 1034 4.3.3, RFC 4592
  * 2.2.1): with `*.e.com` there, adding `deep.a.e.com` alone would free `x.deep.a.e.com` and all of `a.e.com`. So every
  * name between the two is said with the upper one's action, and the lower one says what holds for itself and below.
  */
-export function zoneEntries(wanted: readonly ZoneEntry[]): readonly ZoneEntry[] {
-  const covered = coverings(wanted);
-  const entries: ZoneEntry[] = [];
-  const above: ZoneEntry[] = [];
-  const put = (entry: ZoneEntry) => {
-    entries.push(entry);
-    above.push(entry);
-  };
-  for (const [index, { name, self, below }] of wanted.entries()) {
-    if (covered[index] !== undefined) continue;
-    for (let top = above.at(-1); top && !isBelow(name, top.name); top = above.at(-1)) above.pop();
-    const upper = above.at(-1);
+export function zoneOf(wanted: WantedNames, coveredBy: Int32Array): Zone {
+  return { each: (visit) => walk(wanted, coveredBy, visit) };
+}
+
+function walk({ table, rows, answersAt }: WantedNames, coveredBy: Int32Array, visit: (line: ZoneLine) => void): void {
+  const above: ZoneLine[] = [];
+  for (let place = 0; place < rows.length; place++) {
+    if (coveredBy[place] !== -1) continue;
+    const row = rows[place] as Row;
+    while (above.length > 0 && !liesBelow(table, row, above[above.length - 1] as ZoneLine)) above.pop();
+    const upper = above[above.length - 1];
     const inherited = upper?.below;
     if (upper && inherited) {
-      for (const between of namesBetween(upper.name, name)) put({ name: between, self: inherited, below: inherited });
+      for (const text of namesBetween(upper.text ?? table.nameAt(upper.row), table.nameAt(row))) {
+        const between = { row: -1, text, self: inherited, below: inherited };
+        visit(between);
+        above.push(between);
+      }
     }
-    put({ name, self: self ?? inherited, below: below ?? inherited });
+    const { self, below } = answersAt(place);
+    const line = { row, text: undefined, self: self ?? inherited, below: below ?? inherited };
+    visit(line);
+    above.push(line);
   }
-  return entries;
+}
+
+function liesBelow(table: NameTable, row: Row, { row: upper, text }: ZoneLine): boolean {
+  return text === undefined ? isRowBelow(table, row, upper) : table.nameAt(row).endsWith(`.${text}`);
 }
 
 /** The names strictly between an ancestor and a name below it, the shortest first. */
-function* namesBetween(upper: DomainName, lower: DomainName): Generator<DomainName> {
+function* namesBetween(upper: string, lower: string): Generator<DomainName> {
   const labels = lower.slice(0, lower.length - upper.length - 1).split('.');
   for (let from = labels.length - 1; from > 0; from--) {
     yield `${labels.slice(from).join('.')}.${upper}` as DomainName;

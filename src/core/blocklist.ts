@@ -1,35 +1,53 @@
+import type { NameTable, Row } from '../names/index.ts';
+import type { Claim } from './corpus.ts';
 import type { AsOf, Instant } from './dates.ts';
 import type { DomainName } from './name.ts';
-import type { Action, Order, Scope, Target } from './order.ts';
+import type { Action, Order, Scope } from './order.ts';
 
-/** One order's hold on one name at the moment of the build. */
+/** One order's hold on a name at the moment of the build. */
 export interface Holder {
   readonly order: Order;
-  readonly target: Target;
+  readonly claim: Claim;
   readonly action: Action;
 }
 
-/** What is said of one name; undefined leaves it to the resolver. */
-export interface NameRule<A = Action> {
-  readonly name: DomainName;
-  /** The answer for the name itself. */
+/** The answers for a name; undefined leaves it to the resolver. */
+export interface Answers<A = Action> {
+  /** For the name itself. */
   readonly self: A | undefined;
-  /** The answer for every name below it that has no rule of its own. */
+  /** For every name below it that has no answers of its own. */
   readonly below: A | undefined;
 }
 
-/** One name that at least one order in force holds, with the answers that its holders ask for. */
-export interface HeldName extends NameRule {
-  /** Every order that holds it, by id. Never empty. */
+/** What orders in force ask for at the names that just they hold. */
+export interface Rule extends Answers {
+  /** Never empty. */
   readonly holders: readonly Holder[];
-  /** The shortest name above that already says the same of all of this one. */
-  readonly coveredBy: DomainName | undefined;
 }
 
-/** One name of a policy zone. */
-export type ZoneEntry = NameRule<ZoneAction>;
+/** Names that at least one order in force holds, by column, in canonical order (RFC 4034 6.1). */
+export interface HeldNames {
+  /** A row of each name. */
+  readonly rows: Uint32Array;
+  /** The number of its rule. */
+  readonly rule: Uint32Array;
+  /** The shortest name above that already says all that its rule says, by its place here; -1 where there is none. */
+  readonly coveredBy: Int32Array;
+  readonly rules: readonly Rule[];
+}
 
 export type ZoneAction = Action | { readonly kind: 'passthru' };
+
+/** One name of a policy zone: a row, or its text where no row has it. */
+export interface ZoneLine extends Answers<ZoneAction> {
+  readonly row: Row;
+  readonly text: DomainName | undefined;
+}
+
+/** The names of a policy zone in canonical order, covered names folded and holes closed. */
+export interface Zone {
+  readonly each: (visit: (line: ZoneLine) => void) => void;
+}
 
 /** The one intermediate form: everything in force at one moment, and what zones must say to enforce just that. */
 export interface Blocklist {
@@ -38,14 +56,14 @@ export interface Blocklist {
   readonly validUntil: Instant | undefined;
   /** The orders in force that hold at least one name, by id. */
   readonly orders: readonly HoldingOrder[];
-  /** In canonical order (RFC 4034 6.1). */
-  readonly names: readonly HeldName[];
+  /** Where the rows are. */
+  readonly table: NameTable;
+  readonly names: HeldNames;
   /** What may be shown: names and the next change as the public orders alone make them. */
-  readonly published: { readonly names: readonly HeldName[]; readonly validUntil: Instant | undefined };
-  /** In canonical order, covered names folded and holes closed. */
-  readonly blockZone: readonly ZoneEntry[];
+  readonly published: { readonly names: HeldNames; readonly validUntil: Instant | undefined };
+  readonly blockZone: Zone;
   /** Exceptions, to be consulted before the block zone. */
-  readonly allowZone: readonly ZoneEntry[];
+  readonly allowZone: Zone;
 }
 
 export interface HoldingOrder {
@@ -53,6 +71,10 @@ export interface HoldingOrder {
   readonly since: Instant;
   readonly until: Instant | undefined;
   readonly names: number;
+}
+
+export function ruleAt(names: HeldNames, place: number): Rule {
+  return names.rules[names.rule[place] as number] as Rule;
 }
 
 export function sameAction(a: ZoneAction | undefined, b: ZoneAction | undefined): boolean {
@@ -69,7 +91,7 @@ export function coversBelow(scope: Scope): boolean {
   return scope !== 'exact';
 }
 
-export function scopeOf({ self, below }: NameRule<unknown>): Scope {
+export function scopeOf({ self, below }: Answers<unknown>): Scope {
   if (self && below) return 'subtree';
   return self ? 'exact' : 'subdomains';
 }

@@ -60,6 +60,17 @@ export interface LineAccount {
   readonly reported: number;
 }
 
+/** One paper's list. */
+export interface Edition {
+  /** From this instant on; undefined: from the order's beginning. */
+  readonly at: Instant | undefined;
+  /** The whole list anew, so that names not in it end here. */
+  readonly snapshot: boolean;
+}
+
+/** An account while its lines are still being counted. */
+export type Counting = { -readonly [key in keyof LineAccount]: number };
+
 /** A validated record, its names normalised and its dates resolved. */
 export interface Order {
   readonly id: string;
@@ -68,7 +79,14 @@ export interface Order {
   readonly record: OrderRecord;
   readonly timeZone: string;
   readonly events: readonly OrderEvent[];
-  readonly targets: readonly Target[];
+  /** Its number in the corpus: the claims of its lines bear it. */
+  readonly index: number;
+  /** Its papers with lists of names: the first, then the amendments. */
+  readonly editions: readonly Edition[];
+  /** How many lines give it a name, repetitions included. */
+  readonly listed: number;
+  /** The rows that guards must look at. */
+  readonly suspects: readonly number[];
   readonly exceptions: readonly Target[];
   readonly excluded: readonly ExcludedName[];
   readonly account: LineAccount;

@@ -1,3 +1,5 @@
+import { ruleAt } from '../core/blocklist.ts';
+import type { Row } from '../names/index.ts';
 import { exactLimits } from './exact-limits.ts';
 import type { Format } from './format.ts';
 
@@ -6,14 +8,19 @@ export const domains: Format = {
   file: 'domains.txt',
   title: 'Plain list: one name a line',
   head: () => '',
-  *records({ names }) {
-    for (const { name, self } of names) if (self) yield { name, owners: [name], text: `${name}\n` };
+  records({ names }, out) {
+    let count = 0;
+    for (let place = 0; place < names.rows.length; place++) {
+      if (!ruleAt(names, place).self) continue;
+      out.name(names.rows[place] as Row).fixed('\n');
+      count += 1;
+    }
+    return count;
   },
-  separator: '',
   tail: '',
+  reachesBelow: false,
   *readOwners(text) {
     for (const line of text.split('\n')) if (line !== '') yield line;
   },
-  reachesBelow: () => false,
   limits: ({ names }) => exactLimits('A plain list', names),
 };

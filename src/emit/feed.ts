@@ -1,9 +1,10 @@
-import { type Blocklist, type HeldName, type HoldingOrder, sameAction, scopeOf } from '../core/blocklist.ts';
+import { type Blocklist, type HoldingOrder, type Rule, sameAction, scopeOf } from '../core/blocklist.ts';
 import { showAsOf, showInstant } from '../core/dates.ts';
-import { unicodeName } from '../core/name.ts';
+import { type DomainName, unicodeName } from '../core/name.ts';
 import { counted } from '../core/text.ts';
 import type { Feed } from '../generated/feed.ts';
-import type { Format, FormatRecord } from './format.ts';
+import type { Row, Writer } from '../names/index.ts';
+import type { Format } from './format.ts';
 
 type FeedOrder = Feed['orders'][number];
 type FeedName = Feed['names'][number];
@@ -14,15 +15,12 @@ export const feed: Format = {
   file: 'feed.json',
   title: 'JSON feed: every name with the public orders that hold it',
   head: (blocklist) => feedHead(blocklist),
-  *records({ published }) {
-    for (const held of published.names) yield record(held);
-  },
-  separator: ',\n',
+  records: writeNames,
   tail: '\n  ]\n}\n',
+  reachesBelow: true,
   *readOwners(text) {
     for (const { name } of (JSON.parse(text) as Feed).names) yield name;
   },
-  reachesBelow: () => true,
   limits: (blocklist) => {
     const { orders, names } = withheld(blocklist);
     return orders === 0
@@ -52,7 +50,7 @@ function publicOrders({ orders }: Blocklist): readonly HoldingOrder[] {
 function withheld(blocklist: Blocklist): Feed['withheld'] {
   return {
     orders: blocklist.orders.length - publicOrders(blocklist).length,
-    names: blocklist.names.length - blocklist.published.names.length,
+    names: blocklist.names.rows.length - blocklist.published.names.rows.length,
   };
 }
 
@@ -73,17 +71,38 @@ function feedOrder({ order, since, until, names }: HoldingOrder): FeedOrder {
   };
 }
 
-function record(held: HeldName): FormatRecord {
-  const { name, self, below, holders, coveredBy } = held;
-  const unicode = unicodeName(name);
-  const entry: FeedName = {
-    name,
-    ...(unicode !== name && { unicode }),
-    scope: scopeOf(held),
+function writeNames({ table, published: { names } }: Blocklist, out: Writer): number {
+  const { rows, coveredBy } = names;
+  const saidByRule = names.rules.map(ruleMembers);
+  for (let place = 0; place < rows.length; place++) {
+    const row = rows[place] as Row;
+    const upper = coveredBy[place] as number;
+    out
+      .fixed(place === 0 ? '    {"name":"' : ',\n    {"name":"')
+      .name(row)
+      .fixed('"');
+    const name = table.hasPunycode(row) ? (table.nameAt(row) as DomainName) : undefined;
+    const unicode = name && unicodeName(name);
+    if (unicode !== name) out.text(`,"unicode":${JSON.stringify(unicode)}`);
+    out.fixed(saidByRule[names.rule[place] as number] as string);
+    if (upper !== -1)
+      out
+        .fixed(',"coveredBy":"')
+        .name(rows[upper] as Row)
+        .fixed('"');
+    out.fixed('}');
+  }
+  return rows.length;
+}
+
+/** The members of an entry that are the same for all names of a rule, from the scope on. */
+function ruleMembers(rule: Rule): string {
+  const { self, below, holders } = rule;
+  const members: Omit<FeedName, 'name'> = {
+    scope: scopeOf(rule),
     action: (self ?? below)?.kind ?? 'nxdomain',
     ...(self && below && !sameAction(self, below) && { actionBelow: below.kind }),
     orders: [...new Set(holders.map(({ order }) => order.id))],
-    ...(coveredBy !== undefined && { coveredBy }),
   };
-  return { name, owners: [name], text: `    ${JSON.stringify(entry)}` };
+  return `,${JSON.stringify(members).slice(1, -1)}`;
 }

@@ -1,14 +1,6 @@
 import type { Blocklist } from '../core/blocklist.ts';
-import type { DomainName } from '../core/name.ts';
 import type { ZoneSettings } from '../core/settings.ts';
-
-/** What a file says of one name. */
-export interface FormatRecord {
-  readonly name: DomainName;
-  /** The names as they stand in the file (`x`, `*.x`): what must be there when it is read back. */
-  readonly owners: readonly string[];
-  readonly text: string;
-}
+import type { Writer } from '../names/index.ts';
 
 export interface FormatContext {
   readonly serial: number;
@@ -28,14 +20,13 @@ export interface Format {
   /** For policy zones: when a resolver asks it. */
   readonly zone?: 'allow' | 'block';
   readonly head: (blocklist: Blocklist, context: FormatContext) => string;
-  readonly records: (blocklist: Blocklist) => Iterable<FormatRecord>;
-  /** Between two records. */
-  readonly separator: string;
+  /** Writes what the file says of each name; the answer is how many entries that makes. */
+  readonly records: (blocklist: Blocklist, out: Writer) => number;
   readonly tail: string;
-  /** The owners of a written file, in its order, by a reader of its own. */
+  /** Whether what it says of a name goes for the names below as well. */
+  readonly reachesBelow: boolean;
+  /** The names of a written file (`x`, `*.x`), in its order, by a reader of its own. */
   readonly readOwners: (text: string) => Iterable<string>;
-  /** Whether a record also speaks for the names below its own. */
-  readonly reachesBelow: (record: FormatRecord) => boolean;
   /** What the format could not say of this blocklist, in sentences. */
   readonly limits: (blocklist: Blocklist) => readonly string[];
 }

@@ -1,31 +1,33 @@
-import type { DomainName } from '../core/name.ts';
-import type { Action } from '../core/order.ts';
+import { ruleAt } from '../core/blocklist.ts';
+import type { Row } from '../names/index.ts';
 import { exactLimits } from './exact-limits.ts';
-import type { Format, FormatRecord } from './format.ts';
+import type { Format } from './format.ts';
 
 export const hosts: Format = {
   id: 'hosts',
   file: 'hosts',
   title: 'Hosts file: each name by itself, without the names below it',
   head: () => '# Names that orders in force block, each by itself: a hosts file cannot say "and all names below".\n',
-  *records({ names }) {
-    for (const { name, self } of names) if (self) yield record(name, self);
+  /** Both address families: with one alone, the other is still asked of the network and leaks. */
+  records({ names }, out) {
+    let count = 0;
+    for (let place = 0; place < names.rows.length; place++) {
+      const { self } = ruleAt(names, place);
+      if (!self) continue;
+      const { ipv4 = '0.0.0.0', ipv6 = '::' } = self.kind === 'redirect' ? self : {};
+      const row = names.rows[place] as Row;
+      out.fixed(`${ipv4} `).name(row).fixed(`\n${ipv6} `).name(row).fixed('\n');
+      count += 1;
+    }
+    return count;
   },
-  separator: '',
   tail: '',
+  reachesBelow: false,
   *readOwners(text) {
     for (const [index, line] of text.split('\n').entries()) {
       const [address, name] = line.split(' ');
-      if (index > 0 && address !== undefined && address.includes('.') && name !== undefined) yield name;
+      if (index > 0 && address?.includes('.') && name !== undefined) yield name;
     }
   },
-  reachesBelow: () => false,
   limits: ({ names }) => exactLimits('A hosts file', names),
 };
-
-/** Both address families: with one alone, the other is still asked of the network and leaks. */
-function record(name: DomainName, action: Action): FormatRecord {
-  const ipv4 = action.kind === 'redirect' ? action.ipv4 : '0.0.0.0';
-  const ipv6 = action.kind === 'redirect' ? (action.ipv6 ?? '::') : '::';
-  return { name, owners: [name], text: `${ipv4} ${name}\n${ipv6} ${name}\n` };
-}

@@ -4,15 +4,8 @@ import { showAsOf, showInstant } from '../core/dates.ts';
 import { dateSerial, serialAfter } from '../core/serial.ts';
 import type { ZoneSettings } from '../core/settings.ts';
 import type { Manifest } from '../generated/manifest.ts';
+import { type Row, Writer } from '../names/index.ts';
 import type { Format, FormatContext } from './format.ts';
-import { formats } from './registry.ts';
-
-export interface OutputFile {
-  readonly name: string;
-  readonly text: string;
-  /** What must be there when the file is read back; undefined for the manifest. */
-  readonly readBack: { readonly format: Format; readonly owners: readonly string[] } | undefined;
-}
 
 export interface OutputRequest {
   readonly formats: readonly Format[];
@@ -26,29 +19,44 @@ export interface OutputRequest {
   readonly today: number;
 }
 
-export interface Outputs {
-  readonly files: readonly OutputFile[];
-  readonly manifest: Manifest;
+export type FileEntry = Manifest['files'][number];
+export type Sink = (chunk: Uint8Array) => void;
+
+/** One file of a build, ready to be written. */
+export interface OutputFile {
+  readonly name: string;
+  /** Hands the bytes on in chunks and tells what they are. */
+  readonly write: (sink: Sink) => FileEntry;
 }
 
-/** Every file of a build as text, the manifest last. The same blocklist and request give the same bytes. */
+/** A build's files, and the manifest that names them once they are written. */
+export interface Outputs {
+  readonly files: readonly OutputFile[];
+  readonly manifest: (entries: readonly FileEntry[]) => Manifest;
+}
+
+/** The same blocklist and request give the same bytes. */
 export function outputs(blocklist: Blocklist, request: OutputRequest): Outputs {
   const digest = zoneDigest(blocklist, request.zone);
   const serial = nextSerial(digest, request);
-  const written = request.formats.map((format) => write(format, blocklist, { serial, zone: request.zone }));
-  const manifest: Manifest = {
-    version: 1,
-    asOf: showAsOf(blocklist.asOf),
-    validUntil: blocklist.validUntil === undefined ? null : showInstant(blocklist.validUntil),
-    ...(request.territory && { territory: [...request.territory] }),
-    serial,
-    zoneDigest: digest,
-    orders: blocklist.orders.length,
-    names: blocklist.names.length,
-    files: written.map(({ entry }) => entry),
+  const context = { serial, zone: request.zone };
+  return {
+    files: request.formats.map((format) => ({
+      name: format.file,
+      write: (sink) => writeFile(format, blocklist, { context, sink }),
+    })),
+    manifest: (entries) => ({
+      version: 1,
+      asOf: showAsOf(blocklist.asOf),
+      validUntil: blocklist.validUntil === undefined ? null : showInstant(blocklist.validUntil),
+      ...(request.territory && { territory: [...request.territory] }),
+      serial,
+      zoneDigest: digest,
+      orders: blocklist.orders.length,
+      names: blocklist.names.rows.length,
+      files: [...entries],
+    }),
   };
-  const manifestFile = { name: 'manifest.json', text: `${JSON.stringify(manifest, null, 2)}\n`, readBack: undefined };
-  return { files: [...written.map(({ file }) => file), manifestFile], manifest };
 }
 
 function nextSerial(digest: string, { previous, serial, today }: OutputRequest): number {
@@ -57,41 +65,44 @@ function nextSerial(digest: string, { previous, serial, today }: OutputRequest):
   return previous.zoneDigest === digest ? previous.serial : serialAfter(previous.serial, dateSerial(today));
 }
 
+/** Of all that the zones are made from, in less bytes than they have: the names that are not folded, and exceptions. */
 function zoneDigest(blocklist: Blocklist, zone: ZoneSettings): string {
   const hash = createHash('sha256');
-  for (const format of formats.filter((one) => one.zone !== undefined)) {
-    for (const chunk of chunks(format, blocklist, { serial: 0, zone })) hash.update(chunk);
+  const { rows, rule, rules, coveredBy } = blocklist.names;
+  const answers = rules.map(({ self, below }) => ` ${JSON.stringify([self, below])}\n`);
+  const out = new Writer(blocklist.table, (chunk) => hash.update(chunk));
+  out.text(`${JSON.stringify(zone)}\n`);
+  for (let place = 0; place < rows.length; place++) {
+    if (coveredBy[place] === -1) out.name(rows[place] as Row).fixed(answers[rule[place] as number] as string);
   }
+  blocklist.allowZone.each(({ text, self, below }) => out.text(`${text} ${JSON.stringify([self, below])}\n`));
+  out.end();
   return hash.digest('hex');
 }
 
-function* chunks(format: Format, blocklist: Blocklist, context: FormatContext): Generator<string> {
-  yield format.head(blocklist, context);
-  let between = '';
-  for (const { text } of format.records(blocklist)) {
-    yield between + text;
-    between = format.separator;
-  }
-  yield format.tail;
-}
-
-function write(
+function writeFile(
   format: Format,
   blocklist: Blocklist,
-  context: FormatContext,
-): { file: OutputFile; entry: Manifest['files'][number] } {
-  const text = [...chunks(format, blocklist, context)].join('');
-  const owners = [...format.records(blocklist)].flatMap((record) => record.owners);
+  { context, sink }: { readonly context: FormatContext; readonly sink: Sink },
+): FileEntry {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const out = new Writer(blocklist.table, (chunk) => {
+    hash.update(chunk);
+    bytes += chunk.length;
+    sink(chunk);
+  });
+  out.text(format.head(blocklist, context));
+  const count = format.records(blocklist, out);
+  out.text(format.tail);
+  out.end();
   const limits = format.limits(blocklist);
   return {
-    file: { name: format.file, text, readBack: { format, owners } },
-    entry: {
-      name: format.file,
-      format: format.id,
-      sha256: createHash('sha256').update(text).digest('hex'),
-      bytes: Buffer.byteLength(text),
-      count: owners.length,
-      ...(limits.length > 0 && { limits: [...limits] }),
-    },
+    name: format.file,
+    format: format.id,
+    sha256: hash.digest('hex'),
+    bytes,
+    count,
+    ...(limits.length > 0 && { limits: [...limits] }),
   };
 }

@@ -1,6 +1,7 @@
-import type { Blocklist, ZoneAction, ZoneEntry } from '../core/blocklist.ts';
+import type { Blocklist, Zone, ZoneAction } from '../core/blocklist.ts';
 import { counted } from '../core/text.ts';
-import type { Format, FormatContext, FormatRecord } from './format.ts';
+import type { Row, Writer } from '../names/index.ts';
+import type { Format, FormatContext } from './format.ts';
 
 // Resolvers drop or unload a zone for small faults (docs/resolvers.md), so every line is in the form that all of them
 // take: relative owners and no $ORIGIN, absolute targets, SOA first, LF, no comments, one action an owner.
@@ -21,17 +22,14 @@ export const allowZone: Format = {
   zone: 'allow',
 };
 
-function zone(entries: (blocklist: Blocklist) => readonly ZoneEntry[]) {
+function zone(zoneIn: (blocklist: Blocklist) => Zone): Omit<Format, 'id' | 'file' | 'title' | 'zone'> {
   return {
-    head: (_: Blocklist, context: FormatContext) => zoneHead(context),
-    *records(blocklist: Blocklist) {
-      for (const entry of entries(blocklist)) yield record(entry);
-    },
-    separator: '',
+    head: (_, context) => zoneHead(context),
+    records: (blocklist, out) => writeZone(zoneIn(blocklist), blocklist, out),
     tail: '',
+    reachesBelow: true,
     readOwners,
-    reachesBelow: ({ name, owners }: FormatRecord) => owners.includes(`*.${name}`),
-    limits: (blocklist: Blocklist) => redirectLimits(entries(blocklist)),
+    limits: (blocklist) => redirectLimits(zoneIn(blocklist), blocklist),
   };
 }
 
@@ -40,41 +38,59 @@ function zoneHead({ serial, zone: { primary, contact, ttl } }: FormatContext): s
   return `$TTL ${ttl}\n@ SOA ${primary}. ${contact}. ${serial} 3600 600 2592000 60\n@ NS ${primary}.\n`;
 }
 
-function record({ name, self, below }: ZoneEntry): FormatRecord {
-  const owners = [...(self ? [name] : []), ...(below ? [`*.${name}`] : [])];
-  const text = [...(self ? lines(name, self) : []), ...(below ? lines(`*.${name}`, below) : [])].join('');
-  return { name, owners, text };
+function writeZone(zoneToWrite: Zone, { table }: Blocklist, out: Writer): number {
+  let count = 0;
+  zoneToWrite.each(({ row, text, self, below }) => {
+    const redirects = self?.kind === 'redirect' || below?.kind === 'redirect';
+    const mayRedirect = !redirects || hostName.test(text ?? table.nameAt(row));
+    if (self) {
+      for (const data of recordData(self, mayRedirect)) writeOwner(out, row, text).fixed(data);
+      count += 1;
+    }
+    if (below) {
+      for (const data of recordData(below, mayRedirect)) writeOwner(out.fixed('*.'), row, text).fixed(data);
+      count += 1;
+    }
+  });
+  return count;
+}
+
+function writeOwner(out: Writer, row: Row, text: string | undefined): Writer {
+  return text === undefined ? out.name(row) : out.text(text);
 }
 
 // BIND holds the owners of address records to the letters of host names and rejects the whole zone otherwise.
-const hostName = /^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+const hostName = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 
-function canRedirect(owner: string): boolean {
-  return hostName.test(owner);
-}
-
-function redirectLimits(entries: readonly ZoneEntry[]): readonly string[] {
-  const count = entries.filter(
-    ({ name, self, below }) => !canRedirect(name) && (self?.kind === 'redirect' || below?.kind === 'redirect'),
-  ).length;
+function redirectLimits(zoneToWrite: Zone, { table, names }: Blocklist): readonly string[] {
+  if (!names.rules.some(({ self, below }) => self?.kind === 'redirect' || below?.kind === 'redirect')) return [];
+  let count = 0;
+  zoneToWrite.each(({ row, text, self, below }) => {
+    if (self?.kind !== 'redirect' && below?.kind !== 'redirect') return;
+    if (!hostName.test(text ?? table.nameAt(row))) count += 1;
+  });
   if (count === 0) return [];
   return [
     `${counted(count, 'name')} cannot have an address in BIND (RFC 952): an empty answer instead of the notice page.`,
   ];
 }
 
-/** Policy actions as in draft-vixie-dnsop-dns-rpz section 3. */
-function lines(owner: string, action: ZoneAction): readonly string[] {
+const nxdomain = [' CNAME .\n'];
+const nodata = [' CNAME *.\n'];
+const passthru = [' CNAME rpz-passthru.\n'];
+
+/** Policy actions as in draft-vixie-dnsop-dns-rpz section 3: what follows the owner, a line each. */
+function recordData(action: ZoneAction, mayRedirect: boolean): readonly string[] {
   switch (action.kind) {
     case 'nxdomain':
-      return [`${owner} CNAME .\n`];
+      return nxdomain;
     case 'nodata':
-      return [`${owner} CNAME *.\n`];
+      return nodata;
     case 'passthru':
-      return [`${owner} CNAME rpz-passthru.\n`];
+      return passthru;
     case 'redirect':
-      if (!canRedirect(owner)) return lines(owner, { kind: 'nodata' });
-      return [`${owner} A ${action.ipv4}\n`, ...(action.ipv6 === undefined ? [] : [`${owner} AAAA ${action.ipv6}\n`])];
+      if (!mayRedirect) return nodata;
+      return [` A ${action.ipv4}\n`, ...(action.ipv6 === undefined ? [] : [` AAAA ${action.ipv6}\n`])];
   }
 }
 

@@ -7,8 +7,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Reads UTF-8 and nothing else: a guessed letter could be another name. */
 export function decode(bytes: Uint8Array): Decoded {
-  const encoding = foreignEncoding(bytes);
-  if (encoding !== undefined) return { kind: 'foreign', encoding };
+  if (looksLikeUtf16(bytes)) return { kind: 'foreign', encoding: 'UTF-16' };
   try {
     const text = utf8.decode(bytes);
     const byteOrderMark = text.startsWith('\ufeff');
@@ -21,9 +20,9 @@ export function decode(bytes: Uint8Array): Decoded {
 }
 
 // UTF-16 shows by its mark, or by a NUL beside the first character (YAML 1.2.2 section 5.2).
-function foreignEncoding(bytes: Uint8Array): string | undefined {
+export function looksLikeUtf16(bytes: Uint8Array): boolean {
   const [first, second] = bytes;
   const marked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
   const bare = bytes.length >= 2 && bytes.length % 2 === 0 && (first === 0) !== (second === 0);
-  return marked || bare ? 'UTF-16' : undefined;
+  return marked || bare;
 }

@@ -1,19 +1,13 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.ts';
-import { lineText, type SourceText, sourceText, wholeLine } from '../core/source-text.ts';
 import { counted } from '../core/text.ts';
-import { decode } from './decode.ts';
+import { decode, looksLikeUtf16 } from './decode.ts';
 
 /** Reads files by the names that records give them; undefined where there is none. */
 export interface Files {
   read(path: string): Uint8Array | undefined;
-}
-
-export interface ListedLine {
-  /** Without the white space around it. */
-  readonly text: string;
-  readonly place: Place;
 }
 
 /** A list file as a record names it. `place` is where the record does so. */
@@ -25,28 +19,14 @@ export interface ListReference {
   readonly place: Place;
 }
 
-/** The lines of a list with a name in them: one target a line, empty lines and lines that start with # left out. */
-export function readList(files: Files, reference: ListReference): { lines: ListedLine[]; diagnostics: Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
-  const source = openList(files, reference, diagnostics);
-  if (!source) return { lines: [], diagnostics };
-  const lines: ListedLine[] = [];
-  for (let index = 0; index < source.lineStarts.length; index++) {
-    const text = lineText(source, index).trim();
-    if (text !== '' && !text.startsWith('#')) lines.push({ text, place: wholeLine(source, index) });
-  }
-  if (reference.count !== undefined && reference.count !== lines.length) {
-    diagnostics.push(
-      diagnostic('order/annex-count', {
-        message: `${reference.file} has ${counted(lines.length, 'line')} with a name; the record says ${reference.count}.`,
-        place: reference.place,
-      }),
-    );
-  }
-  return { lines, diagnostics };
+/** A list whose digest is the one on record. */
+export interface OpenList {
+  readonly path: string;
+  readonly bytes: Uint8Array;
 }
 
-function openList(files: Files, reference: ListReference, found: Diagnostic[]): SourceText | undefined {
+/** Opens a list; undefined, with the reason, where it is not the one on record or no UTF-8 text. */
+export function openList(files: Files, reference: ListReference, found: Diagnostic[]): OpenList | undefined {
   const { file, place } = reference;
   const path = listPath(reference);
   if (path === undefined) {
@@ -59,14 +39,43 @@ function openList(files: Files, reference: ListReference, found: Diagnostic[]): 
     return undefined;
   }
   if (!hasDigest(bytes, reference, found)) return undefined;
+  if (isUtf8(bytes) && !looksLikeUtf16(bytes)) return { path, bytes: withoutMark(bytes) };
   const decoded = decode(bytes);
-  if (decoded.kind === 'foreign') {
-    found.push(
-      diagnostic('order/annex-encoding', { message: `${path} is not UTF-8 text: ${decoded.encoding}.`, place }),
-    );
-    return undefined;
-  }
-  return sourceText(path, decoded.text);
+  const encoding = decoded.kind === 'foreign' ? decoded.encoding : 'UTF-16';
+  found.push(diagnostic('order/annex-encoding', { message: `${path} is not UTF-8 text: ${encoding}.`, place }));
+  return undefined;
+}
+
+/** Says so where a list is longer or shorter than its paper says. */
+export function checkCount({ file, count, place }: ListReference, lines: number, found: Diagnostic[]): void {
+  if (count === undefined || count === lines) return;
+  const message = `${file} has ${counted(lines, 'line')} with a name; the record says ${count}.`;
+  found.push(diagnostic('order/annex-count', { message, place }));
+}
+
+/** The places of a list's lines. Its lines are looked for when the first one is asked for: hardly ever. */
+export function linePlaces({ path, bytes }: OpenList): (line: number) => Place {
+  let starts: readonly number[] | undefined;
+  return (line) => {
+    starts ??= lineStarts(bytes);
+    const end = starts[line] === undefined ? bytes.length : starts[line] - 1;
+    const text = Buffer.from(bytes.subarray(starts[line - 1] ?? 0, end))
+      .toString('utf8')
+      .replace(/\r$/, '');
+    return { file: path, line, column: 1, endColumn: text.length + 1, text };
+  };
+}
+
+function lineStarts(bytes: Uint8Array): readonly number[] {
+  const starts = [0];
+  for (let at = bytes.indexOf(lineFeed); at !== -1; at = bytes.indexOf(lineFeed, at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+const lineFeed = 10;
+
+function withoutMark(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
 function listPath({ file, record }: ListReference): string | undefined {

@@ -8,28 +8,32 @@ import { readDocument } from './document.ts';
 import { calendarOf, eventOrderFindings, readEvents } from './events.ts';
 import type { Files } from './list-file.ts';
 import { schemaFindings } from './schema.ts';
-import { readTargets } from './targets.ts';
+import { type NameBook, readTargets } from './targets.ts';
 import { textTraps } from './text-traps.ts';
 import { keyPlace, valuePlace, type YamlDocument, yamlFinding } from './yaml.ts';
 
 export interface ReadOrder {
   /** As much of the record as can be understood; undefined where that is nothing. */
   readonly order: Order | undefined;
-  /** False where the record has an error: nothing of it may be compiled. */
-  readonly sound: boolean;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: Diagnostic[];
+}
+
+export interface OrderReader {
+  readonly files: Files;
+  readonly book: NameBook;
+  /** The order's number in the corpus. */
+  readonly index: number;
 }
 
 /** Reads one record whole. All findings at once: a fault in one part does not hide those of another. */
-export function readOrder(file: string, bytes: Uint8Array, files: Files): ReadOrder {
+export function readOrder(file: string, bytes: Uint8Array, reader: OrderReader): ReadOrder {
   const { document, diagnostics } = readDocument(file, bytes);
-  if (!document) return { order: undefined, sound: false, diagnostics };
+  if (!document) return { order: undefined, diagnostics };
   const shape = schemaFindings(document, { validate: validateOrderRecord, shape: orderShape });
   const found = [...diagnostics, ...shape, ...textTraps(document, orderShape)];
   const record = soundParts(document, shape);
-  if (!record) return { order: undefined, sound: false, diagnostics: found };
-  const order = lower({ document, record, files, found });
-  return { order, sound: !hasErrors(found), diagnostics: found };
+  if (!record) return { order: undefined, diagnostics: found };
+  return { order: lower({ ...reader, document, record, found }), diagnostics: found };
 }
 
 /** The record without the top-level parts that do not fit the schema, so that the sound ones are still read. */
@@ -49,19 +53,19 @@ function soundParts(document: YamlDocument, shape: readonly Diagnostic[]): Order
   return { ...stand, authority: { name: '', kind: 'court', country: 'EU', timeZone: 'UTC' }, ...value } as OrderRecord;
 }
 
-interface Lowering {
+interface Lowering extends OrderReader {
   readonly document: YamlDocument;
   readonly record: OrderRecord;
-  readonly files: Files;
   readonly found: Diagnostic[];
 }
 
-function lower({ document, record, files, found }: Lowering): Order {
+function lower({ document, record, found, files, book, index }: Lowering): Order {
   const calendar = calendarOf(document, record, found);
   const events = readEvents(document, record, calendar);
-  const names = readTargets({ document, record, calendar, files, found });
+  const names = readTargets({ document, record, index, calendar, files, book, found });
   const order: Order = {
     id: record.id,
+    index,
     file: document.source.file,
     place: valuePlace(document, '/id'),
     record,
@@ -120,6 +124,6 @@ function standingFindings(document: YamlDocument, order: Order): Diagnostic[] {
     const message = 'This is a draft: no event says from when names must be blocked.';
     return [yamlFinding(document, 'order/draft', '/events', message)];
   }
-  if (order.targets.length > 0) return [];
+  if (order.listed > 0) return [];
   return [yamlFinding(document, 'order/no-targets', '/obligations', 'No name of this order can be blocked.')];
 }

@@ -1,7 +1,12 @@
-import { byText, type Diagnostic, diagnostic } from '../core/diagnostic.ts';
+import { coversBelow } from '../core/blocklist.ts';
+import { type Corpus, claimOf, rowsNamed } from '../core/corpus.ts';
+import { byText, type Diagnostic, diagnostic, hasErrors } from '../core/diagnostic.ts';
+import { selfAndParents } from '../core/name.ts';
 import type { Order } from '../core/order.ts';
+import { type Alarm, canonicalOrder, NameTable } from '../names/index.ts';
 import type { Files } from './list-file.ts';
 import { readOrder } from './order.ts';
+import { type OpenCorpus, settleHistory } from './timeline.ts';
 
 export interface RecordFile {
   /** As shown to people, `/` between folders. */
@@ -10,6 +15,7 @@ export interface RecordFile {
 }
 
 export interface ReadOrders {
+  readonly corpus: Corpus;
   /** The sound ones, by id. */
   readonly orders: readonly Order[];
   /** What could be understood of the others: to be judged, never to be compiled. */
@@ -17,13 +23,44 @@ export interface ReadOrders {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function readOrders(records: readonly RecordFile[], files: Files): ReadOrders {
-  const read = records.map(({ file, bytes }) => readOrder(file, bytes, files));
+/** Reads all records and puts their names into one corpus. The alarm says which names guards must look at. */
+export function readOrders(records: Iterable<RecordFile>, files: Files, alarm: Alarm): ReadOrders {
+  const book = { names: new NameTable(), claims: [undefined], alarm };
+  const findings = new Map<number, Diagnostic[]>();
+  const known = new Map<number, Order>();
+  for (const { file, bytes } of records) {
+    const index = findings.size;
+    const { order, diagnostics } = readOrder(file, bytes, { files, book, index });
+    findings.set(index, diagnostics);
+    if (order) known.set(index, order);
+  }
+  const corpus: OpenCorpus = { ...book, orders: known, findings, sequence: canonicalOrder(book.names) };
+  settleHistory(corpus);
+  for (const order of known.values()) findings.get(order.index)?.push(...strayExceptions(corpus, order));
   const ordersThat = (sound: boolean) =>
-    read.flatMap((one) => (one.order && one.sound === sound ? [one.order] : [])).sort((a, b) => byText(a.id, b.id));
+    [...known.values()]
+      .filter((order) => hasErrors(findings.get(order.index) ?? []) !== sound)
+      .sort((a, b) => byText(a.id, b.id));
   const orders = ordersThat(true);
-  const diagnostics = [...read.flatMap((one) => one.diagnostics), ...duplicateIds(orders), ...successors(orders)];
-  return { orders, unsound: ordersThat(false), diagnostics };
+  const diagnostics = [...[...findings.values()].flat(), ...duplicateIds(orders), ...successors(orders)];
+  return { corpus, orders, unsound: ordersThat(false), diagnostics };
+}
+
+/** An exception must lie below a name that its own order blocks, and be none of its names. */
+function strayExceptions(corpus: Corpus, order: Order): Diagnostic[] {
+  return order.exceptions.flatMap(({ name, place }) => {
+    const scopes = (above: typeof name) =>
+      rowsNamed(corpus, above)
+        .map((row) => claimOf(corpus, row))
+        .flatMap((claim) => (claim?.order === order.index ? [claim.scope] : []));
+    const [, ...parents] = selfAndParents(name);
+    const listed = scopes(name).some((scope) => scope !== 'subdomains');
+    if (!listed && parents.some((parent) => scopes(parent).some(coversBelow))) return [];
+    const message = listed
+      ? `${name} is itself one of the names of this order.`
+      : `${name} does not lie below a name that this order blocks.`;
+    return [diagnostic('order/exception-outside', { message, place })];
+  });
 }
 
 function duplicateIds(orders: readonly Order[]): Diagnostic[] {

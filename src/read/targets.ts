@@ -1,52 +1,44 @@
-import { coversBelow } from '../core/blocklist.ts';
-import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
-import { type DomainName, isBelow } from '../core/name.ts';
-import type { ExcludedName, LineAccount, OrderRecord, Scope, Target } from '../core/order.ts';
+import { type Claim, settled } from '../core/corpus.ts';
+import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.ts';
+import type { DomainName } from '../core/name.ts';
+import type { Counting, Edition, ExcludedName, LineAccount, OrderRecord, Target } from '../core/order.ts';
 import { readTarget } from '../core/target-text.ts';
+import { type Alarm, HashSet, ListScanner, type NameTable, type Row, raisesAlarm } from '../names/index.ts';
 import type { Calendar } from './events.ts';
-import { type Files, readList } from './list-file.ts';
-import { type ListedTarget, type NamedTarget, nameTarget } from './target-lines.ts';
-import { applyEditions, type Counting, type Edition } from './timeline.ts';
+import { checkCount, type Files, type ListReference, linePlaces, openList } from './list-file.ts';
+import { type ListedTarget, nameTarget } from './target-lines.ts';
 import { valuePlace, type YamlDocument, yamlFinding } from './yaml.ts';
 
 type TargetRecord = NonNullable<OrderRecord['targets']>[number];
-type NamesRecord = NonNullable<NonNullable<OrderRecord['amendments']>[number]['add']>;
+type AmendmentRecord = NonNullable<OrderRecord['amendments']>[number];
+type NamesRecord = NonNullable<AmendmentRecord['add']>;
+
+/** Where the names of all orders go. */
+export interface NameBook {
+  readonly names: NameTable;
+  /** By number; 0 is taken. */
+  readonly claims: (Claim | undefined)[];
+  readonly alarm: Alarm;
+}
 
 export interface RecordReader {
   readonly document: YamlDocument;
   readonly record: OrderRecord;
+  /** The order's number. */
+  readonly index: number;
   readonly calendar: Calendar;
   readonly files: Files;
+  readonly book: NameBook;
   readonly found: Diagnostic[];
 }
 
 export interface RecordTargets {
-  readonly targets: readonly Target[];
+  readonly editions: readonly Edition[];
+  readonly listed: number;
+  readonly suspects: readonly Row[];
   readonly exceptions: readonly Target[];
   readonly excluded: readonly ExcludedName[];
   readonly account: LineAccount;
-}
-
-/** Every name of a record with the time that its papers give it. No line is lost: each is a target or a diagnostic. */
-export function readTargets(reader: RecordReader): RecordTargets {
-  const excluded = readExclusions(reader);
-  const account = { lines: 0, targets: 0, merged: 0, removals: 0, excluded: 0, reported: 0 };
-  const editions = readEditions(reader, excluded, account);
-  for (const one of excluded) {
-    if (one.used) continue;
-    reader.found.push(
-      diagnostic('order/excluded-absent', { message: `The order does not list ${one.text}.`, place: one.place }),
-    );
-  }
-  const targets = applyEditions(editions, reader.found, account);
-  return {
-    account,
-    targets,
-    exceptions: readExceptions(reader, targets),
-    excluded: excluded.flatMap(({ name, by, reason, place }) =>
-      name === undefined ? [] : [{ name, by, reason, place }],
-    ),
-  };
 }
 
 interface Exclusion {
@@ -54,8 +46,62 @@ interface Exclusion {
   readonly name: DomainName | undefined;
   readonly by: ExcludedName['by'];
   readonly reason: string;
-  readonly place: Target['place'];
+  readonly place: Place;
   used: boolean;
+}
+
+/** A record while its lists are being read. */
+interface Reading extends RecordReader {
+  readonly exclusions: readonly Exclusion[];
+  readonly account: Counting;
+  readonly suspects: Row[];
+  /** Claims of lines in the record itself, by what they say. */
+  readonly inline: Map<string, InlineClaim>;
+}
+
+interface InlineClaim {
+  readonly claim: number;
+  readonly places: Map<Row, Place>;
+}
+
+/** One paper of the order, while its lines are read. */
+interface Paper {
+  readonly edition: number;
+  readonly kind: Claim['kind'];
+  readonly at: number | undefined;
+}
+
+/** Puts every name of a record into the book. No line is lost: each is a row, an exclusion or a diagnostic. */
+export function readTargets(reader: RecordReader): RecordTargets {
+  const first = reader.book.names.size;
+  const reading: Reading = {
+    ...reader,
+    exclusions: readExclusions(reader),
+    account: { lines: 0, targets: 0, merged: 0, removals: 0, excluded: 0, reported: 0 },
+    suspects: [],
+    inline: new Map(),
+  };
+  const editions = readEditions(reading);
+  for (const { used, text, place } of reading.exclusions) {
+    if (used) continue;
+    reader.found.push(diagnostic('order/excluded-absent', { message: `The order does not list ${text}.`, place }));
+  }
+  return {
+    editions,
+    listed: listedRows(reader.book.names, first),
+    suspects: reading.suspects,
+    exceptions: readExceptions(reader),
+    excluded: reading.exclusions.flatMap(({ name, by, reason, place }) =>
+      name === undefined ? [] : [{ name, by, reason, place }],
+    ),
+    account: reading.account,
+  };
+}
+
+function listedRows({ claim, size }: NameTable, first: Row): number {
+  let count = 0;
+  for (let row = first; row < size; row++) if (claim[row] !== settled) count += 1;
+  return count;
 }
 
 function readExclusions({ document, record }: RecordReader): Exclusion[] {
@@ -67,71 +113,55 @@ function readExclusions({ document, record }: RecordReader): Exclusion[] {
   });
 }
 
-function readEditions(reader: RecordReader, excluded: readonly Exclusion[], account: Counting): Edition[] {
-  const { record, calendar, found } = reader;
-  const named = (listed: readonly ListedTarget[]) =>
-    listed.flatMap((one) => compiled(one, excluded, { found, account }));
-  const first: Edition = {
-    at: undefined,
-    add: named([...inlineTargets(reader, record.targets ?? [], '/targets'), ...annexTargets(reader)]),
-    remove: [],
-    snapshot: false,
-  };
-  const editions = [first];
+function readEditions(reading: Reading): Edition[] {
+  const { record, calendar, document, found } = reading;
+  const editions: Edition[] = [{ at: undefined, snapshot: false }];
+  const first: Paper = { edition: 0, kind: 'add', at: undefined };
+  readNames(reading, record.targets ?? [], { paper: first, pointer: '/targets' });
+  if (record.annex) readNames(reading, record.annex, { paper: first, pointer: '/annex' });
   for (const [index, amendment] of (record.amendments ?? []).entries()) {
     const pointer = `/amendments/${index}`;
     const at = calendar.span(amendment.date, `${pointer}/date`)?.start;
     if (at === undefined) continue;
     if (at < (editions.at(-1)?.at ?? Number.NEGATIVE_INFINITY)) {
       const message = `This amendment (${amendment.date}) stands after a later one.`;
-      found.push(yamlFinding(reader.document, 'order/amendment-order', `${pointer}/date`, message));
+      found.push(yamlFinding(document, 'order/amendment-order', `${pointer}/date`, message));
     }
-    const { snapshot } = amendment;
-    editions.push({
-      at,
-      add: named(
-        snapshot
-          ? listTargets(reader, snapshot, `${pointer}/snapshot`)
-          : amendedNames(reader, amendment.add ?? [], `${pointer}/add`),
-      ),
-      remove: named(amendedNames(reader, amendment.remove ?? [], `${pointer}/remove`)),
-      snapshot: snapshot !== undefined,
-    });
+    const { snapshot, add, remove } = amendment;
+    const edition = editions.push({ at, snapshot: snapshot !== undefined }) - 1;
+    if (remove) readNames(reading, remove, { paper: { edition, kind: 'remove', at }, pointer: `${pointer}/remove` });
+    const paper: Paper = { edition, kind: 'add', at };
+    if (add) readNames(reading, add, { paper, pointer: `${pointer}/add` });
+    if (snapshot) readNames(reading, snapshot, { paper, pointer: `${pointer}/snapshot` });
   }
   return editions;
 }
 
-function compiled(
-  listed: ListedTarget,
-  excluded: readonly Exclusion[],
-  { found, account }: { readonly found: Diagnostic[]; readonly account: Counting },
-): NamedTarget[] {
-  account.lines += 1;
-  const byText = excluded.find((one) => one.text === listed.text.trim());
-  const target = byText ? undefined : nameTarget(listed, found);
-  const exclusion = byText ?? excluded.find((one) => target !== undefined && one.name === target.name);
-  if (exclusion) {
-    exclusion.used = true;
-    account.excluded += 1;
-    found.push(leftOut(listed, exclusion));
-    return [];
+interface Where {
+  readonly paper: Paper;
+  /** JSON Pointer (RFC 6901) of the list in the record. */
+  readonly pointer: string;
+}
+
+function readNames(reading: Reading, names: NamesRecord, where: Where): void {
+  if (Array.isArray(names)) {
+    reading.account.lines += names.length;
+    for (const [index, target] of names.entries()) {
+      const listed = inlineTarget(reading, target, `${where.pointer}/${index}`);
+      readLine(reading, listed, (one, name) => addInline(reading, { ...one, name }, where.paper));
+    }
+  } else if (names.file !== undefined && names.sha256 !== undefined) {
+    const place = valuePlace(reading.document, `${where.pointer}/file`);
+    const record = reading.document.source.file;
+    readListFile(reading, { file: names.file, sha256: names.sha256, count: names.count, record, place }, where.paper);
   }
-  if (!target) account.reported += 1;
-  return target ? [target] : [];
 }
 
-function leftOut({ text, place }: ListedTarget, { by, reason }: Exclusion): Diagnostic {
-  return by === 'court'
-    ? diagnostic('order/excluded', { message: `${text.trim()} is left out by the court: ${reason}`, place })
-    : diagnostic('order/held-back', { message: `${text.trim()} is ordered, and we hold it back: ${reason}`, place });
-}
-
-function inlineTargets(reader: RecordReader, targets: readonly TargetRecord[], pointer: string): ListedTarget[] {
-  return targets.map((target, index) => inlineTarget(reader, target, `${pointer}/${index}`));
-}
-
-function inlineTarget(reader: RecordReader, target: TargetRecord, pointer: string): ListedTarget {
-  const { document, record, calendar, found } = reader;
+function inlineTarget(
+  { document, record, calendar, found }: Reading,
+  target: TargetRecord,
+  pointer: string,
+): ListedTarget {
   const plain = typeof target === 'string' ? { name: target } : target;
   const place = typeof target === 'string' ? '' : plain.anyTldOf === undefined ? '/name' : '/anyTldOf';
   const from = plain.from === undefined ? undefined : calendar.span(plain.from, `${pointer}/from`)?.start;
@@ -150,40 +180,101 @@ function inlineTarget(reader: RecordReader, target: TargetRecord, pointer: strin
   };
 }
 
-function annexTargets(reader: RecordReader): ListedTarget[] {
-  const { annex } = reader.record;
-  return annex ? listTargets(reader, annex, '/annex') : [];
+type Put = (listed: ListedTarget, name: DomainName) => void;
+
+/** Reads one line as text and puts its name, unless the record leaves it out or it holds none. */
+function readLine(reading: Reading, listed: ListedTarget, put: Put): void {
+  const { account, exclusions, found } = reading;
+  const byText = exclusions.find((one) => one.text === listed.text.trim());
+  const target = byText ? undefined : nameTarget(listed, found);
+  const exclusion = byText ?? exclusions.find((one) => target !== undefined && one.name === target.name);
+  if (exclusion) leaveOut(reading, exclusion, listed);
+  else if (target) put(target, target.name);
+  else account.reported += 1;
 }
 
-function amendedNames(reader: RecordReader, names: NamesRecord, pointer: string): ListedTarget[] {
-  if (Array.isArray(names)) return inlineTargets(reader, names, pointer);
-  const { file, sha256, count } = names;
-  return file === undefined || sha256 === undefined ? [] : listTargets(reader, { file, sha256, count }, pointer);
+function leaveOut(
+  { account, found }: Reading,
+  exclusion: Exclusion,
+  { text, place }: Pick<ListedTarget, 'text' | 'place'>,
+): void {
+  exclusion.used = true;
+  account.excluded += 1;
+  const { by, reason } = exclusion;
+  found.push(
+    by === 'court'
+      ? diagnostic('order/excluded', { message: `${text.trim()} is left out by the court: ${reason}`, place })
+      : diagnostic('order/held-back', { message: `${text.trim()} is ordered, and we hold it back: ${reason}`, place }),
+  );
 }
 
-function listTargets(
-  { document, record, files, found }: RecordReader,
-  list: { readonly file: string; readonly sha256: string; readonly count?: number | undefined },
-  pointer: string,
-): ListedTarget[] {
-  const place = valuePlace(document, `${pointer}/file`);
-  const { lines, diagnostics } = readList(files, { ...list, record: document.source.file, place });
-  found.push(...diagnostics);
-  const scope: Scope = record.scope ?? 'subtree';
-  return lines.map((line) => ({ ...line, scope, from: undefined, until: undefined, accepted: [] }));
+function addInline(reading: Reading, target: ListedTarget & { readonly name: DomainName }, paper: Paper): void {
+  const { scope, from, until, accepted, place, name } = target;
+  const key = `${paper.edition} ${paper.kind} ${scope} ${from} ${until} ${accepted.join()}`;
+  let known = reading.inline.get(key);
+  if (!known) {
+    const places = new Map<Row, Place>();
+    const placeOf = (row: Row) => places.get(row) ?? place;
+    known = { claim: addClaim(reading, { ...target, placeOf }, paper), places };
+    reading.inline.set(key, known);
+  }
+  known.places.set(addName(reading, name, { line: place.line, claim: known.claim }), place);
 }
 
-function readExceptions({ document, record, found }: RecordReader, targets: readonly Target[]): Target[] {
+function addClaim(
+  { book, index }: Reading,
+  { scope, from, until, accepted, placeOf }: Pick<Claim, 'scope' | 'from' | 'until' | 'accepted' | 'placeOf'>,
+  { edition, kind, at }: Paper,
+): number {
+  return book.claims.push({ order: index, edition, kind, scope, from: from ?? at, until, accepted, placeOf }) - 1;
+}
+
+function addName(reading: Reading, name: DomainName, at: { readonly line: number; readonly claim: number }): Row {
+  const { names, alarm } = reading.book;
+  const row = names.add(name, at);
+  // An internationalised name can look like another one: that is for eyes.
+  if (/(^|\.)xn--/.test(name) || raisesAlarm(names, row, alarm)) reading.suspects.push(row);
+  return row;
+}
+
+function readListFile(reading: Reading, reference: ListReference, paper: Paper): void {
+  const { book, files, found, record, account, exclusions, suspects } = reading;
+  const list = openList(files, reference, found);
+  if (!list) return;
+  const { names } = book;
+  const { path } = list;
+  const told = { scope: record.scope ?? 'subtree', from: undefined, until: undefined, accepted: [] } as const;
+  const places = linePlaces(list);
+  const claim = addClaim(reading, { ...told, placeOf: (_, line) => places(line) }, paper);
+  const byName = new Map(exclusions.flatMap((one) => (one.name === undefined ? [] : [[one.name, one] as const])));
+  const scanner = new ListScanner({
+    table: names,
+    claim,
+    alarm: { ...book.alarm, also: byName.size === 0 ? undefined : new HashSet(byName.keys()) },
+    onOther: (line, bytes) => {
+      const text = Buffer.from(bytes).toString('utf8');
+      const place = { file: path, line, column: 1, endColumn: text.length + 1, text };
+      readLine(reading, { ...told, text, place }, (one, name) => addInline(reading, { ...one, name }, paper));
+    },
+    onAlarm: (row) => {
+      const text = names.nameAt(row);
+      const exclusion = byName.get(text as DomainName);
+      if (!exclusion) return void suspects.push(row);
+      names.claim[row] = settled;
+      leaveOut(reading, exclusion, { text, place: places(names.line[row] as number) });
+    },
+  });
+  scanner.push(list.bytes);
+  scanner.end();
+  account.lines += scanner.lines;
+  checkCount(reference, scanner.lines, found);
+}
+
+function readExceptions({ document, record, found }: RecordReader): Target[] {
   return (record.exceptions ?? []).flatMap((exception, index) => {
     const plain = typeof exception === 'string' ? { name: exception } : exception;
     const place = valuePlace(document, `/exceptions/${index}${typeof exception === 'string' ? '' : '/name'}`);
     const listed = { text: plain.name, place, scope: plain.scope ?? 'subtree', from: undefined, until: undefined };
-    const named = nameTarget({ ...listed, accepted: [] }, found);
-    if (!named) return [];
-    if (!targets.some((target) => coversBelow(target.scope) && isBelow(named.name, target.name))) {
-      const message = `${named.name} does not lie below a name that this order blocks.`;
-      found.push(diagnostic('order/exception-outside', { message, place }));
-    }
-    return [named];
+    return nameTarget({ ...listed, accepted: [] }, found) ?? [];
   });
 }

@@ -1,93 +1,141 @@
-import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
-import type { DomainName } from '../core/name.ts';
-import type { LineAccount, Scope, Target } from '../core/order.ts';
-import type { NamedTarget } from './target-lines.ts';
+import { type Claim, type Corpus, claimOf, settled } from '../core/corpus.ts';
+import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.ts';
+import type { Counting, Edition, Order, Scope } from '../core/order.ts';
+import { type Row, sameName } from '../names/index.ts';
 
-/** An account while its lines are still being counted. */
-export type Counting = { -readonly [key in keyof LineAccount]: number };
+/** A corpus whose claims can still be settled, and where each order's findings go. */
+export interface OpenCorpus extends Corpus {
+  readonly claims: (Claim | undefined)[];
+  readonly findings: ReadonlyMap<number, Diagnostic[]>;
+}
 
-/** One paper's change to the list, from its date on. */
-export interface Edition {
-  readonly at: number | undefined;
-  readonly add: readonly NamedTarget[];
-  readonly remove: readonly NamedTarget[];
-  readonly snapshot: boolean;
+/**
+ * Goes through the lines of each name in the order of the papers: a line that repeats another says nothing more, one that
+ * a later paper ends gets its end. What is left are claims that each hold their name for their time.
+ */
+export function settleHistory(corpus: OpenCorpus): void {
+  const { names, sequence } = corpus;
+  const ended = new Map<string, number>();
+  for (let from = 0; from < sequence.length; ) {
+    const order = claimOf(corpus, sequence[from] as Row)?.order;
+    let to = from + 1;
+    while (to < sequence.length && sameName(names, sequence[from] as Row, sequence[to] as Row)) {
+      if (claimOf(corpus, sequence[to] as Row)?.order !== order) break;
+      to++;
+    }
+    const history = order === undefined ? undefined : corpus.orders.get(order);
+    if (history && (to - from > 1 || history.editions.length > 1)) {
+      settleName({ corpus, order: history, ended }, sequence.subarray(from, to));
+    } else if (history) (history.account as Counting).targets += 1;
+    from = to;
+  }
+}
+
+interface Settling {
+  readonly corpus: OpenCorpus;
+  readonly order: Order;
+  /** Claims with an end, by the claim and the end. */
+  readonly ended: Map<string, number>;
 }
 
 /** A line that holds its name until a later paper ends it, and the last paper that listed it. */
 interface Holding {
-  readonly target: NamedTarget;
-  listedIn: Edition;
+  readonly row: Row;
+  listedIn: number;
 }
 
-interface Timeline {
-  readonly open: Map<string, Holding>;
-  readonly closed: NamedTarget[];
-}
+type Open = Map<Scope, Holding>;
 
-/** The names of an order with the time for which its papers hold each. */
-export function applyEditions(editions: readonly Edition[], found: Diagnostic[], account: Counting): Target[] {
-  const timeline: Timeline = { open: new Map(), closed: [] };
-  for (const edition of editions) {
-    if (edition.snapshot) endAbsent(timeline, edition);
-    account.removals += edition.remove.length;
-    for (const target of edition.remove) {
-      if (endName(timeline, target.name, edition)) continue;
-      const message = `${target.name} is not in the list at this date.`;
-      found.push(diagnostic('order/removes-absent', { message, place: target.place }));
-    }
-    for (const target of edition.add) {
-      const outcome = hold(timeline, target, edition);
-      account[outcome.kind === 'new' ? 'targets' : 'merged'] += 1;
-      if (outcome.kind === 'duplicate') found.push(duplicate(target, outcome.earlier));
-    }
+/** The rows are one name's in one order, in reading order. */
+function settleName(settling: Settling, rows: Uint32Array): void {
+  const { corpus, order } = settling;
+  const open: Open = new Map();
+  for (const [number, edition] of order.editions.entries()) {
+    const listed = [...rows].filter((row) => claimOf(corpus, row)?.edition === number);
+    const adds = listed.filter((row) => claimOf(corpus, row)?.kind === 'add');
+    if (edition.snapshot) endAbsent(settling, open, { adds, edition });
+    for (const row of listed) if (claimOf(corpus, row)?.kind === 'remove') remove(settling, open, { row, edition });
+    for (const row of adds) hold(settling, open, { row, number, edition });
   }
-  return [...timeline.closed, ...[...timeline.open.values()].map((one) => one.target)];
 }
 
-function endAbsent(timeline: Timeline, edition: Edition): void {
-  const listed = new Set(edition.add.map(holdKey));
-  for (const key of timeline.open.keys()) if (!listed.has(key)) end(timeline, key, edition);
+function endAbsent(
+  settling: Settling,
+  open: Open,
+  { adds, edition }: { readonly adds: readonly Row[]; readonly edition: Edition },
+): void {
+  const scopes = new Set(adds.map((row) => claimOf(settling.corpus, row)?.scope));
+  for (const scope of open.keys()) if (!scopes.has(scope)) end(settling, open, { scope, edition });
 }
 
-function endName(timeline: Timeline, name: DomainName, edition: Edition): boolean {
-  const keys = scopes.map((scope) => holdKey({ name, scope })).filter((key) => timeline.open.has(key));
-  for (const key of keys) end(timeline, key, edition);
-  return keys.length > 0;
+function remove(
+  settling: Settling,
+  open: Open,
+  { row, edition }: { readonly row: Row; readonly edition: Edition },
+): void {
+  const { corpus, order } = settling;
+  (order.account as Counting).removals += 1;
+  if (open.size === 0) {
+    const message = `${corpus.names.nameAt(row)} is not in the list at this date.`;
+    report(settling, diagnostic('order/removes-absent', { message, place: placeOf(corpus, row) }));
+  }
+  for (const scope of open.keys()) end(settling, open, { scope, edition });
+  corpus.names.claim[row] = settled;
 }
 
-function end({ open, closed }: Timeline, key: string, { at }: Edition): void {
-  const held = open.get(key)?.target;
-  open.delete(key);
-  if (held && at !== undefined) closed.push({ ...held, until: Math.min(held.until ?? at, at) });
+interface Listing {
+  readonly row: Row;
+  readonly number: number;
+  readonly edition: Edition;
 }
-
-type Outcome = { readonly kind: 'new' | 'repeated' } | { readonly kind: 'duplicate'; readonly earlier: NamedTarget };
 
 /** Holds the name from the edition on, unless an earlier line holds it. */
-function hold({ open }: Timeline, target: NamedTarget, edition: Edition): Outcome {
-  const key = holdKey(target);
-  const earlier = open.get(key);
+function hold(settling: Settling, open: Open, { row, number, edition }: Listing): void {
+  const { corpus, order } = settling;
+  const scope = claimOf(corpus, row)?.scope ?? 'subtree';
+  const earlier = open.get(scope);
   if (!earlier) {
-    open.set(key, { target: { ...target, from: target.from ?? edition.at }, listedIn: edition });
-    return { kind: 'new' };
+    open.set(scope, { row, listedIn: number });
+    (order.account as Counting).targets += 1;
+    return;
   }
   // A register's next edition repeats what still counts: that is no duplicate.
-  const repeats = edition.snapshot && earlier.listedIn !== edition;
-  earlier.listedIn = edition;
-  return repeats ? { kind: 'repeated' } : { kind: 'duplicate', earlier: earlier.target };
+  const repeats = edition.snapshot && earlier.listedIn !== number;
+  earlier.listedIn = number;
+  (order.account as Counting).merged += 1;
+  if (!repeats) {
+    const message = `${corpus.names.nameAt(row)} stands on an earlier line already.`;
+    const related = [{ message: 'The earlier line', place: placeOf(corpus, earlier.row) }];
+    report(settling, diagnostic('order/duplicate-target', { message, place: placeOf(corpus, row), related }));
+  }
+  corpus.names.claim[row] = settled;
 }
 
-const scopes: readonly Scope[] = ['subtree', 'exact', 'subdomains'];
-
-function holdKey({ name, scope }: { readonly name: DomainName; readonly scope: Scope }): string {
-  return `${name} ${scope}`;
+/** Gives the line that holds the name in the scope its end. */
+function end(
+  { corpus, ended }: Settling,
+  open: Open,
+  { scope, edition: { at } }: { readonly scope: Scope; readonly edition: Edition },
+): void {
+  const holding = open.get(scope);
+  open.delete(scope);
+  const claim = holding && claimOf(corpus, holding.row);
+  if (!claim || at === undefined || (claim.until !== undefined && claim.until <= at)) return;
+  const key = `${corpus.names.claim[holding.row]} ${at}`;
+  let number = ended.get(key);
+  if (number === undefined) {
+    number = corpus.claims.push({ ...claim, until: at }) - 1;
+    ended.set(key, number);
+  }
+  corpus.names.claim[holding.row] = number;
 }
 
-function duplicate(target: NamedTarget, earlier: NamedTarget): Diagnostic {
-  return diagnostic('order/duplicate-target', {
-    message: `${target.name} stands on an earlier line already.`,
-    place: target.place,
-    related: [{ message: 'The earlier line', place: earlier.place }],
-  });
+function placeOf(corpus: Corpus, row: Row): Place {
+  const claim = claimOf(corpus, row);
+  if (!claim) throw new Error('A settled row has no place.');
+  return claim.placeOf(row, corpus.names.line[row] as number);
+}
+
+function report({ corpus, order }: Settling, found: Diagnostic): void {
+  corpus.findings.get(order.index)?.push(found);
 }

@@ -1,3 +1,4 @@
+import { type Corpus, targetAt } from '../../core/corpus.ts';
 import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.ts';
 import type { Order, Target } from '../../core/order.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -22,13 +23,14 @@ const guards: readonly Guard[] = [
 ];
 
 /** Everything that speaks against the names of an order, less what its record accepts with a reason. */
-export function guardOrder(order: Order, settings: Settings): readonly Diagnostic[] {
+export function guardOrder(corpus: Corpus, order: Order, settings: Settings): readonly Diagnostic[] {
   // What no resolver will be told can take nobody off the net.
   const duty = dutyOf(order, { settings, territory: undefined });
   if (!duty.binds && duty.kind === 'nobody') return [];
-  const acceptances = acceptancesOf(order);
+  const targets = order.suspects.flatMap((row) => targetAt(corpus, row) ?? []);
+  const acceptances = acceptancesOf(order, targets);
   const found: Diagnostic[] = [];
-  for (const target of order.targets) {
+  for (const target of targets) {
     for (const objection of objections(target, settings)) {
       const accepting = acceptances.filter((one) => one.code === objection.code && one.covers(target));
       for (const one of accepting) one.used = true;
@@ -63,14 +65,14 @@ interface Acceptance {
   used: boolean;
 }
 
-function acceptancesOf(order: Order): readonly Acceptance[] {
+function acceptancesOf(order: Order, targets: readonly Target[]): readonly Acceptance[] {
   const { overblock } = order.record;
   const general = (overblock?.accept ?? []).flatMap((code, index) =>
     overblock?.names
       ? overblock.names.map((text, at) => acceptance(code, order.placeOf(`/overblock/names/${at}`), text))
       : [acceptance(code, order.placeOf(`/overblock/accept/${index}`))],
   );
-  const own = order.targets.flatMap((target) =>
+  const own = targets.flatMap((target) =>
     target.accepted.map((code) => ({ ...acceptance(code, target.place, target.name), covers: same(target) })),
   );
   return [...general, ...own];

@@ -2,7 +2,7 @@ import { selfAndParents } from '../../core/name.ts';
 import type { Guard } from './guard.ts';
 
 // The names of the Special-Use Domain Names registry (RFC 6761) that are not below arpa, and internal (ICANN, 2024).
-const specialUse = new Set([
+export const specialUse: ReadonlySet<string> = new Set([
   'alt', // RFC 9476
   'arpa', // RFC 3172, home.arpa and the reverse trees included
   'example', // RFC 6761 6.5
