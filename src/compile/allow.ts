@@ -64,7 +64,7 @@ function* heldBelow(corpus: Corpus, names: HeldNames, name: DomainName): Generat
 
 /** Where a name stands among those held, or would stand. */
 function heldPlace(corpus: Corpus, names: HeldNames, name: DomainName): number {
-  return positionOf({ ...corpus, sequence: names.rows }, name);
+  return positionOf(corpus.names, name, names.rows);
 }
 
 /** A zone of names that are not rows of the corpus: each goes out as text. */

@@ -40,11 +40,11 @@ export function compile(corpus: Corpus, orders: readonly Order[], moment: Moment
   });
   const inForce = ours.filter(({ order, instant }) => standingAt(order.events, instant).state === 'in-force');
   const holders = holdersByClaim(corpus, inForce);
-  const sequence = moment.subject === undefined ? corpus.sequence : rowsAround(corpus, moment.subject);
-  const names = heldNames(corpus, sequence, (claim) => holders[claim]);
+  const rows = moment.subject === undefined ? allRows(corpus) : rowsAround(corpus, moment.subject);
+  const names = heldNames(corpus, rows, (claim) => holders[claim]);
   const published = inForce.every(({ order }) => isPublic(order))
     ? names
-    : heldNames(corpus, sequence, (claim) => publicOnly(holders[claim]));
+    : heldNames(corpus, rows, (claim) => publicOnly(holders[claim]));
   const exceptions = inForce.flatMap(({ order }) => order.exceptions.map((exception) => ({ order, exception })));
   const concerned = exceptions.filter(({ exception: { name } }) => concerns(name, moment.subject));
   const allow = allowZone(corpus, concerned, names);
@@ -102,6 +102,12 @@ function concerns(name: DomainName, subject: DomainName | undefined): boolean {
   return subject === undefined || subject === name || isBelow(subject, name);
 }
 
+function allRows({ names }: Corpus): Uint32Array {
+  const rows = new Uint32Array(names.size);
+  for (let row = 0; row < rows.length; row++) rows[row] = row;
+  return rows;
+}
+
 function rowsAround(corpus: Corpus, subject: DomainName): Uint32Array {
   const above = [...selfAndParents(subject)].reverse();
   return Uint32Array.from(above.flatMap((name) => rowsNamed(corpus, name)));
@@ -148,7 +154,7 @@ function conflict(
   const rows = rowsNamed(corpus, name);
   const placeOf = (holder: Holder) => {
     const row = rows.find((one) => claimOf(corpus, one) === holder.claim) ?? rows[0] ?? 0;
-    return holder.claim.placeOf(row, corpus.names.line[row] as number);
+    return holder.claim.placeOf(corpus.names.line[row] as number);
   };
   const answer = self ?? below ?? loser.action;
   return diagnostic('order/action-conflict', {

@@ -6,23 +6,23 @@ import type { Action, Order } from '../core/order.ts';
 import { type Row, sameName } from '../names/index.ts';
 import { coverings } from './zone.ts';
 
-/** The names of the sequence that somebody holds, each with the rule that its holders make together. */
+/** The names of the rows that somebody holds, each with the rule that its holders make together. */
 export function heldNames(
   corpus: Corpus,
-  sequence: Uint32Array,
+  all: Uint32Array,
   holderOf: (claim: number) => Holder | undefined,
 ): HeldNames {
   const { names } = corpus;
   const book = new RuleBook(holderOf);
-  const rows = new Uint32Array(sequence.length);
-  const rule = new Uint32Array(sequence.length);
+  const rows = new Uint32Array(all.length);
+  const rule = new Uint32Array(all.length);
   let size = 0;
-  for (let from = 0; from < sequence.length; ) {
-    const first = sequence[from] as Row;
+  for (let from = 0; from < all.length; ) {
+    const first = all[from] as Row;
     let to = from + 1;
-    while (to < sequence.length && sameName(names, first, sequence[to] as Row)) to++;
+    while (to < all.length && sameName(names, first, all[to] as Row)) to++;
     const number =
-      to - from === 1 ? book.ofClaim(names.claim[first] as number) : book.of(corpus, sequence.subarray(from, to));
+      to - from === 1 ? book.ofClaim(names.claim[first] as number) : book.of(corpus, all.subarray(from, to));
     if (number !== -1) {
       rows[size] = first;
       rule[size] = number;

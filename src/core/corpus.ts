@@ -18,7 +18,8 @@ export interface Claim {
   readonly until: Instant | undefined;
   /** Guards that the record lets these names pass, with its written reason. */
   readonly accepted: readonly string[];
-  readonly placeOf: (row: Row, line: number) => Place;
+  /** The place of a row's line, by the number in the table. */
+  readonly placeOf: (line: number) => Place;
 }
 
 /** The claim of rows that say nothing any more: repetitions, and lines that end a name. */
@@ -26,13 +27,12 @@ export const settled = 0;
 
 /** All orders and all their names. */
 export interface Corpus {
+  /** In canonical order (RFC 4034 6.1), the rows of one name in reading order. */
   readonly names: NameTable;
   /** By number; the first stands for `settled`. */
   readonly claims: readonly (Claim | undefined)[];
   /** By number, those with errors too. */
   readonly orders: ReadonlyMap<number, Order>;
-  /** The rows in canonical order (RFC 4034 6.1), those of one name in reading order. */
-  readonly sequence: Uint32Array;
 }
 
 export function claimOf({ names, claims }: Corpus, row: Row): Claim | undefined {
@@ -45,17 +45,22 @@ export function targetAt(corpus: Corpus, row: Row): Target | undefined {
   if (!claim) return undefined;
   const { scope, from, until, accepted } = claim;
   const name = corpus.names.nameAt(row) as DomainName;
-  return { name, scope, from, until, accepted, place: claim.placeOf(row, corpus.names.line[row] as number) };
+  return { name, scope, from, until, accepted, place: claim.placeOf(corpus.names.line[row] as number) };
 }
 
-/** Where a name stands in the sequence, or would stand. */
-export function positionOf({ names, sequence }: Corpus, name: DomainName): number {
-  const probe = names.add(name, { line: 0, claim: settled });
+/** The place of a row's line. */
+export function placeOfRow(corpus: Corpus, row: Row): Place | undefined {
+  return claimOf(corpus, row)?.placeOf(corpus.names.line[row] as number);
+}
+
+/** Where a name stands among rows in canonical order, or would stand. */
+export function positionOf(names: NameTable, name: DomainName, rows?: Uint32Array): number {
   let low = 0;
-  let high = sequence.length;
+  let high = rows ? rows.length : names.size;
+  const probe = names.add(name, { line: 0, claim: settled });
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (compareRows(names, sequence[middle] as Row, probe) < 0) low = middle + 1;
+    if (compareRows(names, rows ? (rows[middle] as Row) : middle, probe) < 0) low = middle + 1;
     else high = middle;
   }
   names.truncate(probe);
@@ -63,12 +68,8 @@ export function positionOf({ names, sequence }: Corpus, name: DomainName): numbe
 }
 
 /** The rows of one name, in reading order. */
-export function rowsNamed(corpus: Corpus, name: DomainName): readonly Row[] {
+export function rowsNamed({ names }: Corpus, name: DomainName): readonly Row[] {
   const rows: Row[] = [];
-  for (let at = positionOf(corpus, name); at < corpus.sequence.length; at++) {
-    const row = corpus.sequence[at] as Row;
-    if (corpus.names.nameAt(row) !== name) break;
-    rows.push(row);
-  }
+  for (let row = positionOf(names, name); row < names.size && names.nameAt(row) === name; row++) rows.push(row);
   return rows;
 }

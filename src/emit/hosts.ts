@@ -1,4 +1,4 @@
-import { ruleAt } from '../core/blocklist.ts';
+import type { Action } from '../core/order.ts';
 import type { Row } from '../names/index.ts';
 import { exactLimits } from './exact-limits.ts';
 import type { Format } from './format.ts';
@@ -10,13 +10,13 @@ export const hosts: Format = {
   head: () => '# Names that orders in force block, each by itself: a hosts file cannot say "and all names below".\n',
   /** Both address families: with one alone, the other is still asked of the network and leaks. */
   records({ names }, out) {
+    const lines = names.rules.map(({ self }) => self && linesFor(self));
     let count = 0;
     for (let place = 0; place < names.rows.length; place++) {
-      const { self } = ruleAt(names, place);
-      if (!self) continue;
-      const { ipv4 = '0.0.0.0', ipv6 = '::' } = self.kind === 'redirect' ? self : {};
+      const line = lines[names.rule[place] as number];
+      if (!line) continue;
       const row = names.rows[place] as Row;
-      out.fixed(`${ipv4} `).name(row).fixed(`\n${ipv6} `).name(row).fixed('\n');
+      out.fixed(line.ipv4).name(row).fixed(line.ipv6).name(row).fixed('\n');
       count += 1;
     }
     return count;
@@ -31,3 +31,9 @@ export const hosts: Format = {
   },
   limits: ({ names }) => exactLimits('A hosts file', names),
 };
+
+/** What stands before the name on its first line, and between it and its second. */
+function linesFor(action: Action): { readonly ipv4: string; readonly ipv6: string } {
+  const { ipv4 = '0.0.0.0', ipv6 = '::' } = action.kind === 'redirect' ? action : {};
+  return { ipv4: `${ipv4} `, ipv6: `\n${ipv6} ` };
+}

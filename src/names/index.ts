@@ -11,5 +11,5 @@
 export { HashSet } from './hash-set.ts';
 export { NameTable, type Row } from './name-table.ts';
 export { type Alarm, ListScanner, raisesAlarm } from './scan.ts';
-export { canonicalOrder, compareRows, isRowBelow, sameName } from './sort.ts';
+export { canonicalOrder, compareRows, inCanonicalOrder, isRowBelow, sameName } from './sort.ts';
 export { Writer } from './writer.ts';

@@ -9,7 +9,7 @@ export class NameTable {
   start: Uint32Array = new Uint32Array(1 << 12);
   /** Octets, at most 253. */
   length: Uint8Array = new Uint8Array(1 << 12);
-  /** The line of its file, from 1. */
+  /** Where in its list each stands: a number that means something to the claim. */
   line: Uint32Array = new Uint32Array(1 << 12);
   /** Who claims the name: a number that means something to the caller. */
   claim: Uint32Array = new Uint32Array(1 << 12);

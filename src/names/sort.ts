@@ -1,4 +1,4 @@
-import type { NameTable, Row } from './name-table.ts';
+import { NameTable, type Row } from './name-table.ts';
 
 const dot = 46;
 
@@ -29,6 +29,42 @@ export function canonicalOrder(table: NameTable): Uint32Array {
   function sameKey(a: Row, b: Row): boolean {
     return high[a] === high[b] && low[a] === low[b];
   }
+}
+
+/** The same rows, put in canonical order, so that whoever goes through them goes straight through memory. */
+export function inCanonicalOrder(table: NameTable): {
+  readonly table: NameTable;
+  /** Where each row went. */
+  readonly moved: Uint32Array;
+} {
+  const order = canonicalOrder(table);
+  const sorted = new NameTable();
+  sorted.reserve(table.size, table.used);
+  const { bytes, start, length, line, claim } = table;
+  const to = {
+    bytes: sorted.bytes,
+    start: sorted.start,
+    length: sorted.length,
+    line: sorted.line,
+    claim: sorted.claim,
+  };
+  const moved = new Uint32Array(table.size);
+  let used = 0;
+  for (let at = 0; at < order.length; at++) {
+    const row = order[at] as Row;
+    const octets = length[row] as number;
+    const from = start[row] as number;
+    for (let octet = 0; octet < octets; octet++) to.bytes[used + octet] = bytes[from + octet] as number;
+    to.start[at] = used;
+    to.length[at] = octets;
+    to.line[at] = line[row] as number;
+    to.claim[at] = claim[row] as number;
+    used += octets;
+    moved[row] = at;
+  }
+  sorted.size = order.length;
+  sorted.used = used;
+  return { table: sorted, moved };
 }
 
 /** Canonical order of two names (RFC 4034 6.1): labels from the right, each octet by octet, a name before all below it. */

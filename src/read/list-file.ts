@@ -55,7 +55,7 @@ export function checkCount({ file, count, place }: ListReference, lines: number,
 
 /** The places of a list's lines. Its lines are looked for when the first one is asked for: hardly ever. */
 export function linePlaces({ path, bytes }: OpenList): (line: number) => Place {
-  let starts: readonly number[] | undefined;
+  let starts: Uint32Array | undefined;
   return (line) => {
     starts ??= lineStarts(bytes);
     const end = starts[line] === undefined ? bytes.length : starts[line] - 1;
@@ -66,9 +66,12 @@ export function linePlaces({ path, bytes }: OpenList): (line: number) => Place {
   };
 }
 
-function lineStarts(bytes: Uint8Array): readonly number[] {
-  const starts = [0];
-  for (let at = bytes.indexOf(lineFeed); at !== -1; at = bytes.indexOf(lineFeed, at + 1)) starts.push(at + 1);
+function lineStarts(bytes: Uint8Array): Uint32Array {
+  let count = 1;
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === lineFeed) count += 1;
+  const starts = new Uint32Array(count);
+  let line = 1;
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === lineFeed) starts[line++] = at + 1;
   return starts;
 }
 

@@ -3,7 +3,7 @@ import { type Corpus, claimOf, rowsNamed } from '../core/corpus.ts';
 import { byText, type Diagnostic, diagnostic, hasErrors } from '../core/diagnostic.ts';
 import { selfAndParents } from '../core/name.ts';
 import type { Order } from '../core/order.ts';
-import { type Alarm, canonicalOrder, NameTable } from '../names/index.ts';
+import { type Alarm, inCanonicalOrder, NameTable, type Row } from '../names/index.ts';
 import type { Files } from './list-file.ts';
 import { readOrder } from './order.ts';
 import { type OpenCorpus, settleHistory } from './timeline.ts';
@@ -34,7 +34,11 @@ export function readOrders(records: Iterable<RecordFile>, files: Files, alarm: A
     findings.set(index, diagnostics);
     if (order) known.set(index, order);
   }
-  const corpus: OpenCorpus = { ...book, orders: known, findings, sequence: canonicalOrder(book.names) };
+  const { table, moved } = inCanonicalOrder(book.names);
+  for (const [index, order] of known) {
+    known.set(index, { ...order, suspects: order.suspects.map((row) => moved[row] as Row) });
+  }
+  const corpus: OpenCorpus = { ...book, names: table, orders: known, findings };
   settleHistory(corpus);
   for (const order of known.values()) findings.get(order.index)?.push(...strayExceptions(corpus, order));
   const ordersThat = (sound: boolean) =>

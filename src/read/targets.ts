@@ -61,7 +61,8 @@ interface Reading extends RecordReader {
 
 interface InlineClaim {
   readonly claim: number;
-  readonly places: Map<Row, Place>;
+  /** Its lines' places: the rows bear their numbers. */
+  readonly places: Place[];
 }
 
 /** One paper of the order, while its lines are read. */
@@ -213,12 +214,12 @@ function addInline(reading: Reading, target: ListedTarget & { readonly name: Dom
   const key = `${paper.edition} ${paper.kind} ${scope} ${from} ${until} ${accepted.join()}`;
   let known = reading.inline.get(key);
   if (!known) {
-    const places = new Map<Row, Place>();
-    const placeOf = (row: Row) => places.get(row) ?? place;
+    const places: Place[] = [];
+    const placeOf = (line: number) => places[line] ?? place;
     known = { claim: addClaim(reading, { ...target, placeOf }, paper), places };
     reading.inline.set(key, known);
   }
-  known.places.set(addName(reading, name, { line: place.line, claim: known.claim }), place);
+  addName(reading, name, { line: known.places.push(place) - 1, claim: known.claim });
 }
 
 function addClaim(
@@ -229,12 +230,11 @@ function addClaim(
   return book.claims.push({ order: index, edition, kind, scope, from: from ?? at, until, accepted, placeOf }) - 1;
 }
 
-function addName(reading: Reading, name: DomainName, at: { readonly line: number; readonly claim: number }): Row {
+function addName(reading: Reading, name: DomainName, at: { readonly line: number; readonly claim: number }): void {
   const { names, alarm } = reading.book;
   const row = names.add(name, at);
   // An internationalised name can look like another one: that is for eyes.
   if (/(^|\.)xn--/.test(name) || raisesAlarm(names, row, alarm)) reading.suspects.push(row);
-  return row;
 }
 
 function readListFile(reading: Reading, reference: ListReference, paper: Paper): void {
@@ -245,7 +245,7 @@ function readListFile(reading: Reading, reference: ListReference, paper: Paper):
   const { path } = list;
   const told = { scope: record.scope ?? 'subtree', from: undefined, until: undefined, accepted: [] } as const;
   const places = linePlaces(list);
-  const claim = addClaim(reading, { ...told, placeOf: (_, line) => places(line) }, paper);
+  const claim = addClaim(reading, { ...told, placeOf: places }, paper);
   const byName = new Map(exclusions.flatMap((one) => (one.name === undefined ? [] : [[one.name, one] as const])));
   const scanner = new ListScanner({
     table: names,

@@ -1,5 +1,5 @@
-import { type Claim, type Corpus, claimOf, settled } from '../core/corpus.ts';
-import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.ts';
+import { type Claim, type Corpus, claimOf, placeOfRow, settled } from '../core/corpus.ts';
+import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
 import type { Counting, Edition, Order, Scope } from '../core/order.ts';
 import { type Row, sameName } from '../names/index.ts';
 
@@ -14,18 +14,16 @@ export interface OpenCorpus extends Corpus {
  * a later paper ends gets its end. What is left are claims that each hold their name for their time.
  */
 export function settleHistory(corpus: OpenCorpus): void {
-  const { names, sequence } = corpus;
+  const { names } = corpus;
   const ended = new Map<string, number>();
-  for (let from = 0; from < sequence.length; ) {
-    const order = claimOf(corpus, sequence[from] as Row)?.order;
+  for (let from = 0; from < names.size; ) {
+    const order = claimOf(corpus, from)?.order;
     let to = from + 1;
-    while (to < sequence.length && sameName(names, sequence[from] as Row, sequence[to] as Row)) {
-      if (claimOf(corpus, sequence[to] as Row)?.order !== order) break;
-      to++;
-    }
+    while (to < names.size && sameName(names, from, to) && claimOf(corpus, to)?.order === order) to++;
     const history = order === undefined ? undefined : corpus.orders.get(order);
     if (history && (to - from > 1 || history.editions.length > 1)) {
-      settleName({ corpus, order: history, ended }, sequence.subarray(from, to));
+      const rows = Array.from({ length: to - from }, (_, at) => from + at);
+      settleName({ corpus, order: history, ended }, rows);
     } else if (history) (history.account as Counting).targets += 1;
     from = to;
   }
@@ -47,11 +45,11 @@ interface Holding {
 type Open = Map<Scope, Holding>;
 
 /** The rows are one name's in one order, in reading order. */
-function settleName(settling: Settling, rows: Uint32Array): void {
+function settleName(settling: Settling, rows: readonly Row[]): void {
   const { corpus, order } = settling;
   const open: Open = new Map();
   for (const [number, edition] of order.editions.entries()) {
-    const listed = [...rows].filter((row) => claimOf(corpus, row)?.edition === number);
+    const listed = rows.filter((row) => claimOf(corpus, row)?.edition === number);
     const adds = listed.filter((row) => claimOf(corpus, row)?.kind === 'add');
     if (edition.snapshot) endAbsent(settling, open, { adds, edition });
     for (const row of listed) if (claimOf(corpus, row)?.kind === 'remove') remove(settling, open, { row, edition });
@@ -77,7 +75,7 @@ function remove(
   (order.account as Counting).removals += 1;
   if (open.size === 0) {
     const message = `${corpus.names.nameAt(row)} is not in the list at this date.`;
-    report(settling, diagnostic('order/removes-absent', { message, place: placeOf(corpus, row) }));
+    report(settling, diagnostic('order/removes-absent', { message, place: placeOfRow(corpus, row) }));
   }
   for (const scope of open.keys()) end(settling, open, { scope, edition });
   corpus.names.claim[row] = settled;
@@ -105,8 +103,9 @@ function hold(settling: Settling, open: Open, { row, number, edition }: Listing)
   (order.account as Counting).merged += 1;
   if (!repeats) {
     const message = `${corpus.names.nameAt(row)} stands on an earlier line already.`;
-    const related = [{ message: 'The earlier line', place: placeOf(corpus, earlier.row) }];
-    report(settling, diagnostic('order/duplicate-target', { message, place: placeOf(corpus, row), related }));
+    const place = placeOfRow(corpus, earlier.row);
+    const related = place ? [{ message: 'The earlier line', place }] : [];
+    report(settling, diagnostic('order/duplicate-target', { message, place: placeOfRow(corpus, row), related }));
   }
   corpus.names.claim[row] = settled;
 }
@@ -128,12 +127,6 @@ function end(
     ended.set(key, number);
   }
   corpus.names.claim[holding.row] = number;
-}
-
-function placeOf(corpus: Corpus, row: Row): Place {
-  const claim = claimOf(corpus, row);
-  if (!claim) throw new Error('A settled row has no place.');
-  return claim.placeOf(row, corpus.names.line[row] as number);
 }
 
 function report({ corpus, order }: Settling, found: Diagnostic): void {
