@@ -84,6 +84,14 @@ describe('the package', () => {
     for (const { name, bytes } of built) expect([name, bytes]).toEqual([name, built[0]?.bytes]);
   });
 
+  test('has the pages of help that the program prints', async () => {
+    const program = join(folder, 'empty/node_modules/blocklist/bin/blocklist.js');
+    for (const words of [['--help'], ['--version'], ['build', '--help'], ['explain', '-h']]) {
+      const { stdout } = await workspace().run(...words);
+      expect(run(process.execPath, [program, ...words], { cwd: folder })).toBe(stdout);
+    }
+  });
+
   test('can be used as a library', () => {
     const script = "import('blocklist').then(({ formats }) => console.log(formats.map(({ id }) => id).join()))";
     expect(run(process.execPath, ['-e', script], { cwd: join(folder, 'empty') })).toBe(

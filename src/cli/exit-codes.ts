@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../core/diagnostic.ts';
+
 /** What the exit status of every command means. */
 export const exitCodes = {
   fine: 0,
@@ -21,5 +23,15 @@ export class CommandError extends Error {
   constructor(message: string, exitCode: ExitCode = exitCodes.usage) {
     super(message);
     this.exitCode = exitCode;
+  }
+}
+
+/** The configuration has errors: its diagnostics are the message. */
+export class ConfigurationError extends CommandError {
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super('The configuration has errors.');
+    this.diagnostics = diagnostics;
   }
 }

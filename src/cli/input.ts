@@ -7,7 +7,7 @@ import { defaultSettings, type Settings } from '../core/settings.ts';
 import { readConfig } from '../read/config.ts';
 import { readOrders } from '../read/orders.ts';
 import { filesBelow, filesOf, pathKind, readBytes, readRecordFile, shownPath } from './disk.ts';
-import { CommandError } from './exit-codes.ts';
+import { CommandError, ConfigurationError } from './exit-codes.ts';
 import type { Io } from './io.ts';
 
 const ordersFolder = 'orders';
@@ -125,14 +125,4 @@ function readSettings(path: string | undefined, io: Io): Settings {
   const { settings, diagnostics } = readConfig(file, bytes);
   if (hasErrors(diagnostics)) throw new ConfigurationError(diagnostics);
   return settings;
-}
-
-/** The configuration has errors: its diagnostics are the message. */
-export class ConfigurationError extends CommandError {
-  readonly diagnostics: readonly Diagnostic[];
-
-  constructor(diagnostics: readonly Diagnostic[]) {
-    super('The configuration has errors.');
-    this.diagnostics = diagnostics;
-  }
 }

@@ -1,13 +1,9 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { harmless } from '../core/text.ts';
 import { formats } from '../emit/registry.ts';
-import { build } from './build.ts';
-import { check } from './check.ts';
 import { systemRefusal } from './disk.ts';
-import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
-import { explain } from './explain.ts';
+import { CommandError, ConfigurationError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { reportIds, showFindings } from './findings.ts';
-import { ConfigurationError } from './input.ts';
 import type { Io } from './io.ts';
 import { asOfOption, choiceOption, serialOption, territoryOption } from './options.ts';
 import { programVersion } from './version.ts';
@@ -52,7 +48,8 @@ function addCheck(program: Program, io: Io, done: Done): void {
     .option('--config <file>', 'the configuration, if not blocklist.config.yaml')
     .option('--report <kind>', `how to show findings: ${reportIds.join(', ')}`, choice(reportIds), 'text')
     .option('--json', 'the same as --report json')
-    .action((orders, { json, ...options }) => {
+    .action(async (orders, { json, ...options }) => {
+      const { check } = await import('./check.ts');
       done(check(orders, { ...options, report: json ? 'json' : options.report }, io));
     });
 }
@@ -74,7 +71,10 @@ function addBuild(program: Program, io: Io, done: Done): void {
     .option('--report <kind>', `how to show findings: ${reportIds.join(', ')}`, choice(reportIds), 'text')
     .option('--json', 'print the manifest')
     .addHelpText('after', `\nFormats:\n${table}`)
-    .action((orders, options) => done(build(orders, options, io)));
+    .action(async (orders, options) => {
+      const { build } = await import('./build.ts');
+      done(build(orders, options, io));
+    });
 }
 
 function addExplain(program: Program, io: Io, done: Done): void {
@@ -87,7 +87,10 @@ function addExplain(program: Program, io: Io, done: Done): void {
     .option('--territory <countries>', 'only duties for these countries, by comma', territoryOption)
     .option('--config <file>', 'the configuration, if not blocklist.config.yaml')
     .option('--json', 'print the answer as JSON')
-    .action((subject, options) => done(explain(subject, options, io)));
+    .action(async (subject, options) => {
+      const { explain } = await import('./explain.ts');
+      done(explain(subject, options, io));
+    });
 }
 
 function choice(choices: readonly string[]): (text: string) => string {

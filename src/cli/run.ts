@@ -1,11 +1,16 @@
 import { writeSync } from 'node:fs';
 import { exitCodes } from './exit-codes.ts';
-import { main } from './main.ts';
+import { helpPage } from './help-pages.ts';
 
 /** Runs the command line of this process. */
 export async function run(): Promise<void> {
   process.once('SIGINT', () => process.exit(exitCodes.interrupted));
-  process.exitCode = await main(process.argv.slice(2), {
+  const argv = process.argv.slice(2);
+  const page = helpPage(argv);
+  if (page !== undefined) return write(1, page);
+  // Only now: whoever asks for help waits for none of the rest.
+  const { main } = await import('./main.ts');
+  process.exitCode = await main(argv, {
     stdout: (text) => write(1, text),
     stderr: (text) => write(2, text),
     now: Date.now,
