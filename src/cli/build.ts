@@ -11,7 +11,7 @@ import { counted } from '../core/text.ts';
 import { outputs } from '../emit/outputs.ts';
 import { formats } from '../emit/registry.ts';
 import type { Manifest } from '../generated/manifest.ts';
-import { shownPath } from './disk.ts';
+import { attempt, shownPath } from './disk.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { showFindings } from './findings.ts';
 import { type Input, readInput } from './input.ts';
@@ -36,8 +36,8 @@ export function build(inputs: readonly string[], options: BuildOptions, io: Io):
   const asOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
   const moment = { asOf, settings: input.settings, territory: options.territory };
   const { blocklist, diagnostics } = compile(input.corpus, input.orders, moment);
-  const foreign = input.orders.flatMap((order) => notOurs(order, dutyOf(order, moment)));
-  const findings = inReadingOrder([...input.diagnostics, ...diagnostics, ...foreign]);
+  const others = input.orders.flatMap((order) => notOurs(order, dutyOf(order, moment)));
+  const findings = inReadingOrder([...input.diagnostics, ...diagnostics, ...others]);
   const failed = hasErrors(findings);
   const shown = findings.filter(({ severity }) => severity !== 'note' || input.named || options.report !== 'text');
   if (shown.length > 0) showFindings(shown, { report: options.report, to: 'stderr' }, io);
@@ -46,7 +46,8 @@ export function build(inputs: readonly string[], options: BuildOptions, io: Io):
     return exitCodes.errors;
   }
   if (blocklist.names.rows.length === 0 && !options.allowEmpty) return refuseEmpty(input, moment, io);
-  return writeOutputs(blocklist, { options, input, asOf }, io);
+  const foreign = input.orders.filter((order) => notOurs(order, dutyOf(order, moment)).length > 0);
+  return writeOutputs(blocklist, { options, input, asOf, foreign }, io);
 }
 
 function notOurs(order: Order, duty: ReturnType<typeof dutyOf>): Diagnostic[] {
@@ -69,28 +70,36 @@ function refuseEmpty(input: Input, moment: Moment, io: Io): ExitCode {
 }
 
 interface Job {
+  readonly foreign: readonly Order[];
   readonly options: BuildOptions;
   readonly input: Input;
   readonly asOf: AsOf;
 }
 
-function writeOutputs(blocklist: Blocklist, { options, input, asOf }: Job, io: Io): ExitCode {
+function writeOutputs(blocklist: Blocklist, { options, input, asOf, foreign }: Job, io: Io): ExitCode {
   const folder = resolve(io.cwd, options.out);
   const label = shownPath(options.out, io.cwd);
-  const previous = previousManifest(folder);
-  refuseBackwards(options.serial, previous);
+  const previous = attempt(() => previousManifest(folder), label);
+  if (previous === 'damaged' && options.serial === undefined) {
+    throw new CommandError(
+      `${label}/manifest.json is damaged, so the last serial is not known. Give the last serial plus one with --serial.`,
+      exitCodes.safetyStop,
+    );
+  }
+  const known = previous === 'damaged' ? undefined : previous;
+  refuseBackwards(options.serial, known);
   const planned = outputs(blocklist, {
     formats: formats.filter(({ id }) => options.format === undefined || options.format.includes(id)),
     zone: input.settings.zone,
     territory: options.territory,
-    previous,
+    previous: known,
     serial: options.serial,
     today: instantFor(asOf, 'UTC'),
   });
   const { manifest, changed } = replaceOutputs(folder, label, { ...planned, now: io.now() });
   if (options.json) io.stdout(`${JSON.stringify(manifest, null, 2)}\n`);
   if (!previous && options.serial === undefined) sayNoSerial(label, io);
-  io.stderr(buildSummary({ input, blocklist, manifest, changed, label }));
+  io.stderr(buildSummary({ foreign, input, blocklist, manifest, changed, label }));
   return exitCodes.fine;
 }
 
@@ -107,6 +116,8 @@ function sayNoSerial(label: string, io: Io): void {
 }
 
 interface Summary {
+  /** Orders that bind others. */
+  readonly foreign: readonly Order[];
   readonly input: Input;
   readonly blocklist: Blocklist;
   readonly manifest: Manifest;
@@ -114,11 +125,13 @@ interface Summary {
   readonly label: string;
 }
 
-function buildSummary({ input, blocklist, manifest, changed, label }: Summary): string {
+function buildSummary({ foreign, input, blocklist, manifest, changed, label }: Summary): string {
   const widest = Math.max(...manifest.files.map(({ name }) => name.length));
+  const idle = foreign.map(({ id }) => id);
   const lines = [
     `${counted(input.records, 'order')} read. On ${manifest.asOf}, ${manifest.orders} of them ` +
       `${manifest.orders === 1 ? 'blocks' : 'block'} ${counted(manifest.names, 'name')}.`,
+    ...(idle.length === 0 ? [] : [`${counted(idle.length, 'order')} for others left out: ${shortList(idle)}.`]),
     ...manifest.files.flatMap(({ name, count, limits }) => [
       `  ${label}/${name.padEnd(widest)}  ${counted(count, 'entry', 'entries')}`,
       ...(limits ?? []).map((limit) => `    ${limit}`),
@@ -126,6 +139,11 @@ function buildSummary({ input, blocklist, manifest, changed, label }: Summary): 
     `Serial ${manifest.serial}${changed ? '' : '; the files were up to date'}. ${validity(blocklist)}`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function shortList(words: readonly string[]): string {
+  const more = words.length - 5;
+  return `${words.slice(0, 5).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function validity({ validUntil }: Blocklist): string {

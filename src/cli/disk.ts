@@ -1,19 +1,29 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { byText } from '../core/diagnostic.ts';
 import type { Files } from '../read/list-file.ts';
 import type { RecordFile } from '../read/orders.ts';
 import { CommandError } from './exit-codes.ts';
 
-/** Every file below a folder whose name the test takes, sorted, with `/` between folders; hidden ones left out. */
-export function filesBelow(folder: string, cwd: string, takes: (name: string) => boolean): readonly string[] {
-  const entries = attempt(() => readdirSync(resolve(cwd, folder), { withFileTypes: true }), folder);
+/**
+ * Every file below a folder whose name the test takes, sorted, with `/` between folders; hidden ones left out. Linked
+ * folders are followed, each once.
+ */
+export function filesBelow(
+  folder: string,
+  cwd: string,
+  takes: (name: string) => boolean,
+  seen: ReadonlySet<string> = new Set(),
+): readonly string[] {
+  const real = attempt(() => realpathSync(resolve(cwd, folder)), folder);
+  if (seen.has(real)) return [];
+  const entries = attempt(() => readdirSync(real, { withFileTypes: true }), folder);
   return entries
     .toSorted((a, b) => byText(a.name, b.name))
     .flatMap((entry) => {
       const path = folder === '.' ? entry.name : `${folder.replace(/\/$/, '')}/${entry.name}`;
       if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
-      if (kindOf(entry, path, cwd) === 'folder') return entry.isSymbolicLink() ? [] : filesBelow(path, cwd, takes);
+      if (kindOf(entry, path, cwd) === 'folder') return filesBelow(path, cwd, takes, new Set([...seen, real]));
       return takes(entry.name) ? [path] : [];
     });
 }

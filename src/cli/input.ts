@@ -1,5 +1,6 @@
 import { alarmOf } from '../compile/guards/alarm.ts';
 import { guardOrder } from '../compile/guards/index.ts';
+import { neverHeld } from '../compile/never-held.ts';
 import type { Corpus } from '../core/corpus.ts';
 import { type Diagnostic, diagnostic, hasErrors, inReadingOrder } from '../core/diagnostic.ts';
 import type { Order } from '../core/order.ts';
@@ -59,6 +60,7 @@ export function readInput({ inputs, config }: InputRequest, io: Io): Input {
   const found = [
     ...read.diagnostics.filter((one) => one.severity === 'error' || shown(one)),
     ...judged.flatMap((order) => guardOrder(read.corpus, order, settings)),
+    ...neverHeld(read.corpus, judged),
     ...unusedLists(folders, files.used, io.cwd),
   ];
   return {

@@ -26,7 +26,17 @@ function commands(io: Io, done: (status: ExitCode) => void): Command {
   const program = new Command('blocklist')
     .description('Court orders to block domain names, kept as records and compiled into what DNS resolvers load.')
     .version(programVersion)
-    .configureOutput({ writeOut: io.stdout, writeErr: (text) => io.stderr(text.replace(/^error: /, '')) })
+    .configureOutput({
+      writeOut: io.stdout,
+      writeErr: (text) =>
+        io.stderr(
+          text
+            .replace(/^error: /, '')
+            .split('\n')
+            .map(harmless)
+            .join('\n'),
+        ),
+    })
     .showSuggestionAfterError()
     .exitOverride();
   addCheck(program, io, done);

@@ -12,7 +12,7 @@ export function asOfOption(text: string): AsOf {
 export function territoryOption(text: string, earlier: readonly string[] | undefined): readonly string[] {
   const codes = text.split(',').map((code) => code.trim().toUpperCase());
   const wrong = codes.find((code) => !isTerritory(code));
-  if (wrong === undefined) return [...(earlier ?? []), ...codes];
+  if (wrong === undefined) return [...new Set([...(earlier ?? []), ...codes])];
   throw new InvalidArgumentError(`${wrong} is not a country's code. Write two letters, as IT, or EU.`);
 }
 

@@ -42,15 +42,15 @@ export interface Written {
   readonly changed: boolean;
 }
 
-/** The manifest of the build that the folder holds; undefined where there is none or it is damaged. */
-export function previousManifest(folder: string): Manifest | undefined {
+/** The manifest of the build that the folder holds; undefined where there is none. */
+export function previousManifest(folder: string): Manifest | 'damaged' | undefined {
   const path = join(folder, manifestName);
-  if (!existsSync(path)) return undefined;
+  if (!lstatSync(path, { throwIfNoEntry: false })) return undefined;
   try {
     const value: unknown = JSON.parse(attempt(() => readFileSync(path, 'utf8'), path));
-    return validateManifest(value) ? (value as Manifest) : undefined;
+    return validateManifest(value) ? (value as Manifest) : 'damaged';
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    if (error instanceof SyntaxError) return 'damaged';
     throw error;
   }
 }
@@ -64,6 +64,7 @@ export function replaceOutputs(
   const names = [...files.map(({ name }) => name), manifestName];
   return attempt(() => {
     refuseForeign(folder, label, names);
+    const before = linkTarget(folder);
     mkdirSync(join(folder, builds), { recursive: true });
     sweep(folder, now);
     const aside = join(folder, builds, `.aside-${process.pid}-${Math.random().toString(36).slice(2, 8)}`);
@@ -72,12 +73,20 @@ export function replaceOutputs(
       const manifest = manifestOf(files.map((file) => writeOutput(aside, file)));
       const text = manifestText(manifest);
       writeWhole(join(aside, manifestName), text);
+      if (linkTarget(folder) !== before) throw overtaken(label);
       const changed = putInPlace(folder, aside, { names, manifest, target: join(builds, digestOf(text).slice(0, 16)) });
       return { manifest, changed };
     } finally {
       rmSync(aside, { recursive: true, force: true });
     }
   }, label);
+}
+
+function overtaken(label: string): CommandError {
+  return new CommandError(
+    `Another build wrote ${label} in the meantime; its files stay. Run this one again.`,
+    exitCodes.safetyStop,
+  );
 }
 
 interface Replacement {
@@ -91,28 +100,59 @@ function putInPlace(folder: string, aside: string, { names, manifest, target }: 
   const old = linkTarget(folder);
   if (old === target && isIntact(join(folder, target), manifest)) return false;
   syncFolder(aside);
-  rmSync(join(folder, target), { recursive: true, force: true });
-  renameSync(aside, join(folder, target));
+  const free = freeTarget(folder, target);
+  renameSync(aside, join(folder, free));
   syncFolder(join(folder, builds));
-  if (canLink(folder)) linkSet(folder, target, names);
-  else copySet(folder, target, names);
-  if (old !== undefined && old !== target) rmSync(join(folder, old), { recursive: true, force: true });
+  if (canLink(folder)) linkSet(folder, free, names);
+  else copySet(folder, free, names);
+  if (old !== undefined) forget(join(folder, old));
   return true;
+}
+
+/** The set's folder, or one beside it where a damaged set with the same name is still in use. */
+function freeTarget(folder: string, target: string): string {
+  for (let number = 0; ; number++) {
+    const free = number === 0 ? target : `${target}-${number}`;
+    if (!existsSync(join(folder, free))) return free;
+  }
+}
+
+/** The new files are in place: what cannot be taken away now is swept by a later build. */
+function forget(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch (error) {
+    if (!systemRefusal(error, path)) throw error;
+  }
 }
 
 /** Refuses to put our files over someone else's: `--out /etc` must not replace /etc/hosts. */
 function refuseForeign(folder: string, label: string, names: readonly string[]): void {
-  const ours = new Set(previousManifest(folder)?.files.map(({ name }) => name));
+  const previous = previousManifest(folder);
+  const copied = new Set(typeof previous === 'object' ? [manifestName, ...previous.files.map(({ name }) => name)] : []);
   for (const name of [...names, builds, current]) {
-    const found = lstatSync(join(folder, name), { throwIfNoEntry: false });
-    const expected = name === builds ? found?.isDirectory() : found?.isSymbolicLink();
-    const copied = ours.has(name) || (name === manifestName && ours.size > 0);
-    if (!found || expected || copied) continue;
+    const path = join(folder, name);
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (!found || isOurs(path, name) || (copied.has(name) && found.isFile())) continue;
     const { message, help } = diagnostic('build/foreign-files', {
       message: `${label} holds something called ${name} that no build wrote.`,
     });
     throw new CommandError(`${message} ${help}`);
   }
+}
+
+const setName = /^[0-9a-f]{16}(-\d+)?$/;
+const asideName = /^\.(aside|probe)-/;
+
+function isOurs(path: string, name: string): boolean {
+  if (name === builds) {
+    const isFolder = lstatSync(path).isDirectory();
+    return isFolder && readdirSync(path).every((entry) => setName.test(entry) || asideName.test(entry));
+  }
+  if (!lstatSync(path).isSymbolicLink()) return false;
+  const target = readlinkSync(path).split(/[\\/]/);
+  if (name === current) return target.length === 2 && target[0] === builds && setName.test(target[1] ?? '');
+  return target.length === 2 && target[0] === current && target[1] === name;
 }
 
 /** Writes a file through to the disk and reads it back: what the disk gives must be what was compiled. */
@@ -209,12 +249,16 @@ function canLink(folder: string): boolean {
     unlinkSync(probe);
     return true;
   } catch (error) {
-    if (systemRefusal(error, probe)) return false;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'].includes(code)) return false;
     throw error;
   }
 }
 
 function copySet(folder: string, target: string, names: readonly string[]): void {
+  const before = previousManifest(folder);
+  const stale = typeof before === 'object' ? before.files.filter(({ name }) => !names.includes(name)) : [];
+  for (const { name } of stale) rmSync(join(folder, name), { force: true });
   for (const name of names) renameSync(join(folder, target, name), join(folder, name));
   rmSync(join(folder, target), { recursive: true, force: true });
 }

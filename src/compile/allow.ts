@@ -1,17 +1,11 @@
-import {
-  type Answers,
-  coversBelow,
-  coversSelf,
-  type HeldNames,
-  ruleAt,
-  type Zone,
-  type ZoneAction,
-} from '../core/blocklist.ts';
+import { type Answers, type HeldNames, type Holder, ruleAt, type Zone, type ZoneAction } from '../core/blocklist.ts';
 import { type Corpus, positionOf } from '../core/corpus.ts';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
-import { type DomainName, isBelow, selfAndParents } from '../core/name.ts';
+import { type DomainName, selfAndParents } from '../core/name.ts';
 import type { Order, Target } from '../core/order.ts';
 import { canonicalOrder, isRowBelow, NameTable, type Row } from '../names/index.ts';
+import { isExcepted, type Part, reachesPart } from './exceptions.ts';
+import { deciding } from './held.ts';
 import { coverings, zoneOf } from './zone.ts';
 
 const passthru = { kind: 'passthru' } as const;
@@ -23,48 +17,72 @@ export interface Exception {
 }
 
 /**
- * The allow zone: what the orders in force expressly leave free. A name that another order holds is not free, and names
- * held below an exception are said here again, because this zone is asked first.
+ * The allow zone: what the orders in force expressly leave free. It is asked first, so for each exception and each name
+ * held there or below it says what all orders together make of it: free, or blocked after all because another order, or a
+ * narrower line, holds it.
  */
 export function allowZone(
   corpus: Corpus,
   exceptions: readonly Exception[],
   names: HeldNames,
 ): { readonly zone: Zone; readonly diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
+  const concerned = new Set<DomainName>();
+  for (const { exception } of exceptions) {
+    concerned.add(exception.name);
+    for (const name of heldBelow(corpus, names, exception.name)) concerned.add(name);
+  }
   const wanted = new Map<DomainName, Answers<ZoneAction>>();
-  for (const { order, exception } of exceptions) {
-    const holder = otherHolder(corpus, names, { order, name: exception.name });
-    if (holder) diagnostics.push(stillHeld(exception, holder));
-    else wanted.set(exception.name, freed(exception));
+  for (const name of concerned) {
+    wanted.set(name, {
+      self: answerFor(corpus, names, { name, part: 'self' }),
+      below: answerFor(corpus, names, { name, part: 'below' }),
+    });
   }
-  for (const [name, { below }] of [...wanted]) {
-    if (below) for (const [held, answers] of heldBelow(corpus, names, name)) wanted.set(held, answers);
-  }
+  const diagnostics = exceptions.flatMap((one) => stillHeld(corpus, names, one));
   return { zone: smallZone(wanted), diagnostics };
 }
 
-function freed({ scope }: Target): Answers<ZoneAction> {
-  return { self: coversSelf(scope) ? passthru : undefined, below: coversBelow(scope) ? passthru : undefined };
+interface Asked {
+  readonly name: DomainName;
+  readonly part: Part;
+}
+
+/** What all orders together ask for; passthru where those that reach it all leave it free; undefined where none does. */
+function answerFor(corpus: Corpus, names: HeldNames, asked: Asked): ZoneAction | undefined {
+  let isFreed = false;
+  for (const above of selfAndParents(asked.name)) {
+    const reaching = reachingHolders(corpus, names, { ...asked, above });
+    const blocking = reaching.filter(({ order }) => !isExcepted(order, above, asked));
+    if (blocking.length > 0) return deciding(blocking);
+    isFreed ||= reaching.length > 0;
+  }
+  return isFreed ? passthru : undefined;
+}
+
+function reachingHolders(
+  corpus: Corpus,
+  names: HeldNames,
+  { name, part, above }: Asked & { readonly above: DomainName },
+): readonly Holder[] {
+  const place = positionOf(corpus.names, above, names.rows);
+  const row = names.rows[place];
+  if (row === undefined || corpus.names.nameAt(row) !== above) return [];
+  return ruleAt(names, place).holders.filter(({ claim }) => reachesPart(claim.scope, above === name ? part : 'below'));
 }
 
 /** In canonical order, everything below a name stands right behind it. */
-function* heldBelow(corpus: Corpus, names: HeldNames, name: DomainName): Generator<readonly [DomainName, Answers]> {
+function heldBelow(corpus: Corpus, names: HeldNames, name: DomainName): readonly DomainName[] {
   const { names: table } = corpus;
+  const first = positionOf(table, name, names.rows);
   const probe = table.add(name, { line: 0, claim: 0 });
-  const found: number[] = [];
-  for (let place = heldPlace(corpus, names, name); place < names.rows.length; place++) {
+  const found: DomainName[] = [];
+  for (let place = first; place < names.rows.length; place++) {
     const row = names.rows[place] as Row;
-    if (isRowBelow(table, row, probe)) found.push(place);
+    if (isRowBelow(table, row, probe)) found.push(table.nameAt(row) as DomainName);
     else if (table.nameAt(row) !== name) break;
   }
   table.truncate(probe);
-  for (const place of found) yield [table.nameAt(names.rows[place] as Row) as DomainName, ruleAt(names, place)];
-}
-
-/** Where a name stands among those held, or would stand. */
-function heldPlace(corpus: Corpus, names: HeldNames, name: DomainName): number {
-  return positionOf(corpus.names, name, names.rows);
+  return found;
 }
 
 /** A zone of names that are not rows of the corpus: each goes out as text. */
@@ -82,36 +100,25 @@ function smallZone(wanted: ReadonlyMap<DomainName, Answers<ZoneAction>>): Zone {
   };
 }
 
-interface Exempted {
-  readonly order: Order;
-  readonly name: DomainName;
-}
-
-/** Another order whose list reaches the name and that does not itself except it. */
-function otherHolder(corpus: Corpus, names: HeldNames, { order, name }: Exempted): Order | undefined {
-  for (const above of selfAndParents(name)) {
-    const place = heldPlace(corpus, names, above);
-    const row = names.rows[place];
-    if (row === undefined || corpus.names.nameAt(row) !== above) continue;
-    const holder = ruleAt(names, place).holders.find(
-      ({ order: other, claim }) =>
-        other !== order &&
-        (above === name ? coversSelf(claim.scope) : coversBelow(claim.scope)) &&
-        !excepts(other, name),
-    );
-    if (holder) return holder.order;
+/** Says so where another order holds what an exception would leave free. */
+function stillHeld(corpus: Corpus, names: HeldNames, { order, exception }: Exception): Diagnostic[] {
+  const { name, scope } = exception;
+  for (const part of ['self', 'below'] as const) {
+    if (!reachesPart(scope, part)) continue;
+    for (const above of selfAndParents(name)) {
+      const holder = reachingHolders(corpus, names, { name, part, above }).find(
+        (one) => one.order !== order && !isExcepted(one.order, above, { name, part }),
+      );
+      if (!holder) continue;
+      const what = part === 'self' ? name : `What lies below ${name}`;
+      return [
+        diagnostic('order/exception-held', {
+          message: `${what} stays blocked: ${holder.order.id} holds it.`,
+          place: exception.place,
+          related: [{ message: 'The order that holds it', place: holder.order.place }],
+        }),
+      ];
+    }
   }
-  return undefined;
-}
-
-function excepts(order: Order, name: DomainName): boolean {
-  return order.exceptions.some((one) => one.name === name || (coversBelow(one.scope) && isBelow(name, one.name)));
-}
-
-function stillHeld(exception: Target, holder: Order): Diagnostic {
-  return diagnostic('order/exception-held', {
-    message: `${exception.name} stays blocked: ${holder.id} holds it.`,
-    place: exception.place,
-    related: [{ message: 'The order that holds it', place: holder.place }],
-  });
+  return [];
 }

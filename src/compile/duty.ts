@@ -1,4 +1,4 @@
-import { type Action, keptOnly, type Obligation, type Order } from '../core/order.ts';
+import { type Action, actionRank, keptOnly, type Obligation, type Order } from '../core/order.ts';
 import type { Settings } from '../core/settings.ts';
 import { reaches } from '../core/territory.ts';
 
@@ -25,10 +25,12 @@ export function dutyOf(order: Order, { settings, territory }: Bounds): Duty {
   if (operator && !isAddressed(order, operator.names)) {
     return others(`it binds ${(order.record.parties?.respondents ?? []).join(', ')}, not ${operator.names[0]}`);
   }
-  const places = territory ?? operator?.territory;
-  const duty = duties.find((one) => places === undefined || reaches(one.territory, places));
-  if (!duty) return others(`it is for ${territoryOf(duties)}, not for ${places?.join(', ')}`);
-  return { binds: true, action: actionOf(duty) };
+  const reaching = duties.filter((one) =>
+    [territory, operator?.territory].every((places) => places === undefined || reaches(one.territory, places)),
+  );
+  const [strongest] = reaching.map(actionOf).sort((a, b) => actionRank[a.kind] - actionRank[b.kind]);
+  if (strongest) return { binds: true, action: strongest };
+  return others(`it is for ${territoryOf(duties)}, not for ${(territory ?? operator?.territory ?? []).join(', ')}`);
 }
 
 function blocksOnResolver(duty: Obligation): boolean {
@@ -60,6 +62,6 @@ function territoryOf(duties: readonly Obligation[]): string {
 
 function actionOf({ action, redirect }: Obligation): Action {
   if (action === 'nodata') return { kind: 'nodata' };
-  if (action !== 'redirect' || !redirect) return { kind: 'nxdomain' };
+  if (action === 'nxdomain' || !redirect) return { kind: 'nxdomain' };
   return { kind: 'redirect', ipv4: redirect.ipv4, ...(redirect.ipv6 !== undefined && { ipv6: redirect.ipv6 }) };
 }

@@ -2,7 +2,7 @@ import { coversBelow, coversSelf, type HeldNames, type Holder, type Rule } from 
 import type { Corpus } from '../core/corpus.ts';
 import type { Instant } from '../core/dates.ts';
 import { byText } from '../core/diagnostic.ts';
-import type { Action, Order } from '../core/order.ts';
+import { type Action, actionRank, type Order } from '../core/order.ts';
 import { type Row, sameName } from '../names/index.ts';
 import { coverings } from './zone.ts';
 
@@ -81,13 +81,13 @@ function ruleOf(holders: readonly Holder[]): Rule {
   };
 }
 
-const rank: Readonly<Record<Action['kind'], number>> = { redirect: 0, nodata: 1, nxdomain: 2 };
-
 /** A notice page goes before an empty answer, that before none; between equals, the older order decides, then its id. */
-function deciding(holders: readonly Holder[]): Action | undefined {
+export function deciding(holders: readonly Holder[]): Action | undefined {
   const [first] = holders.toSorted(
     (a, b) =>
-      rank[a.action.kind] - rank[b.action.kind] || begin(a.order) - begin(b.order) || byText(a.order.id, b.order.id),
+      actionRank[a.action.kind] - actionRank[b.action.kind] ||
+      begin(a.order) - begin(b.order) ||
+      byText(a.order.id, b.order.id),
   );
   return first?.action;
 }

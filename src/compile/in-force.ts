@@ -48,8 +48,9 @@ function timeline(events: readonly OrderEvent[]): readonly Step[] {
   for (const event of ordered) {
     switch (event.type) {
       case 'effective':
+        // Ended before its day, it never begins; ended after it, it begins anew.
+        if (begun || !ended) ended = undefined;
         begun = true;
-        ended = undefined;
         break;
       case 'stayed':
         stay = event;
@@ -86,11 +87,13 @@ function standing(now: {
   return { state: 'in-force', since: now.since ?? 0, until: undefined };
 }
 
-/** A later `expires` prolongs or shortens an earlier one, unless the order began anew in between. */
+/** A later `expires` prolongs or shortens an earlier one, unless the order ran out and began anew in between. */
 function withoutReplacedExpiries(events: readonly OrderEvent[]): OrderEvent[] {
   return events.filter((event, index) => {
     if (event.type !== 'expires') return true;
-    const next = events.slice(index + 1).find((one) => one.type === 'expires' || one.type === 'effective');
+    const next = events
+      .slice(index + 1)
+      .find((one) => one.type === 'expires' || (one.type === 'effective' && one.at >= event.at));
     return next?.type !== 'expires';
   });
 }

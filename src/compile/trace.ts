@@ -6,6 +6,7 @@ import { type DomainName, isBelow, selfAndParents } from '../core/name.ts';
 import type { Order, OrderEvent, Target } from '../core/order.ts';
 import { isHeld, type Moment } from './compile.ts';
 import { dutyOf } from './duty.ts';
+import { isExcepted } from './exceptions.ts';
 import { type Standing, standingAt } from './in-force.ts';
 
 /** What one line of one order means for a name at a moment. */
@@ -55,13 +56,13 @@ function traceTarget(order: Order, target: Target, { moment, name }: Question): 
   const instant = instantFor(moment.asOf, order.timeZone);
   const standing = standingAt(order.events, instant);
   const duty = dutyOf(order, moment);
-  const exception = order.exceptions.find((one) => reachesName(one, name));
+  const excepted = isExcepted(order, target.name, { name, part: 'self' });
   const against =
     (duty.binds ? undefined : duty.reason) ??
     notInForce(standing, order.timeZone) ??
     windowReason(target, instant, order.timeZone) ??
     (reachesName(target, name) ? undefined : scopeReason(target)) ??
-    (exception && `the order leaves ${exception.name} free`);
+    (excepted ? 'the order leaves it free' : undefined);
   const inForce = standing.state === 'in-force';
   return {
     order,

@@ -296,6 +296,12 @@ export const codes = {
     why: 'The name is not among those that the order lists, so the one that was meant is still blocked.',
     next: 'Look at the spelling, and at the list.',
   },
+  'order/excluded-covered': {
+    severity: 'warning',
+    title: 'A name that is left out and still blocked',
+    why: 'A shorter name of the same order blocks everything below it.',
+    next: 'If the order leaves it free, list it under exceptions.',
+  },
   'order/held-back': {
     severity: 'warning',
     title: 'A name that is ordered and not blocked',
@@ -308,11 +314,23 @@ export const codes = {
     why: 'It is kept for the record. Only orders block.',
     next: '',
   },
+  'order/never-held': {
+    severity: 'warning',
+    title: 'A name that is never blocked',
+    why: 'The time of the name and the time of its order have no moment in common.',
+    next: 'Compare the dates with the paper.',
+  },
   'order/no-blocking-duty': {
     severity: 'note',
     title: 'No duty to block on a DNS resolver',
     why: 'The order lays other duties on other services. Nothing of it is compiled.',
     next: '',
+  },
+  'order/no-obligations': {
+    severity: 'warning',
+    title: 'Names and no duty',
+    why: 'The record lists names and does not say who must do what about them, so nothing is compiled.',
+    next: 'Add obligations: for a resolver, service dns-resolver and effect block.',
   },
   'order/no-targets': {
     severity: 'warning',
@@ -343,6 +361,12 @@ export const codes = {
     title: 'A removal that removes nothing',
     why: 'The name is not in the list at that date, so the one that was meant stays blocked.',
     next: 'Look at the spelling, and at the date.',
+  },
+  'order/snapshot-empty': {
+    severity: 'error',
+    title: 'An edition without names',
+    why: 'Names that are not in an edition end with it. An empty file ends them all, and that is hardly ever meant.',
+    next: 'Look at the file. If the order is over, add the event that ended it.',
   },
   'order/superseded-by': {
     severity: 'warning',

@@ -16,6 +16,9 @@ export type Action =
   | { readonly kind: 'nodata' }
   | { readonly kind: 'redirect'; readonly ipv4: string; readonly ipv6?: string };
 
+/** Of several answers the first counts: a notice page goes before an empty answer, an empty answer before none. */
+export const actionRank: Readonly<Record<Action['kind'], number>> = { redirect: 0, nodata: 1, nxdomain: 2 };
+
 /** One event with the instant at which it takes hold: a day's start, or for `expires` the end of the day. */
 export interface OrderEvent {
   readonly type: EventType;

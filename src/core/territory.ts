@@ -3,13 +3,10 @@ const europeanUnion = new Set(
   'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
 );
 
-/**
- * Whether a duty for `territory` (absent: everywhere) reaches any of the places asked for. A duty for the EU reaches
- * its members; a duty for one member does not reach all of the EU.
- */
+/** Whether a duty for `territory` (absent: everywhere) reaches any of the places asked for. EU stands for its members. */
 export function reaches(territory: readonly string[] | undefined, asked: readonly string[]): boolean {
   if (territory === undefined) return true;
-  return asked.some((place) => territory.some((one) => contains(one, place)));
+  return asked.some((place) => territory.some((one) => contains(one, place) || contains(place, one)));
 }
 
 function contains(outer: string, inner: string): boolean {

@@ -32,6 +32,15 @@ function escaped(char: string): string {
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
+const longestShown = 400;
+
+/** A line, cut to what stands around a column (from 1) where it is long. */
+export function around(text: string, column: number): string {
+  if (text.length <= longestShown) return text;
+  const from = Math.max(0, Math.min(column - 1 - longestShown / 4, text.length - longestShown));
+  return `${from > 0 ? '…' : ''}${text.slice(from, from + longestShown)}${from + longestShown < text.length ? '…' : ''}`;
+}
+
 /** `1 name`, `2 names`. */
 export function counted(count: number, one: string, many: string = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -78,7 +78,7 @@ export class ListScanner {
     let end = to;
     while (start < end && isSpace(text[start] as number)) start++;
     while (end > start && isSpace(text[end - 1] as number)) end--;
-    if (start === end || text[start] === hash) return;
+    if (start === end || (text[start] === hash && isText(text, start, end))) return;
     this.lines += 1;
     const { onOther } = this.#target;
     const host = hostStart(text, start, end);
@@ -146,6 +146,19 @@ export function raisesAlarm({ bytes, start, length }: NameTable, row: Row, alarm
 }
 
 const hash = 35;
+
+/** A comment that holds a line end of another kind could hide a name: then it is none. */
+function isText(text: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const octet = text[at] as number;
+    if (
+      (octet < 32 && octet !== 9) ||
+      (octet === 0xe2 && text[at + 1] === 0x80 && ((text[at + 2] as number) | 1) === 0xa9)
+    )
+      return false;
+  }
+  return true;
+}
 
 function isSpace(octet: number): boolean {
   return octet === 32 || octet === 9 || octet === 13;

@@ -23,13 +23,13 @@ export function readDocument(
     return fatal('yaml/encoding', `This is not UTF-8 text: it looks like ${decoded.encoding}.`);
   }
   const source = sourceText(file, decoded.text);
-  const diagnostics = controlCharacters(source);
+  const found = controlCharacters(source);
   if (decoded.byteOrderMark) {
     const message = 'The file starts with U+FEFF, a byte order mark.';
-    diagnostics.push(diagnostic('yaml/byte-order-mark', { message, place: wholeLine(source, 0) }));
+    found.push(diagnostic('yaml/byte-order-mark', { message, place: wholeLine(source, 0) }));
   }
   const document = parseYaml(source);
-  diagnostics.push(...document.diagnostics);
+  const diagnostics = [...found, ...document.diagnostics];
   if (document.value === undefined && diagnostics.length === 0) {
     diagnostics.push(diagnostic('schema/missing', { message: 'The file is empty.', place: start }));
   }

@@ -66,7 +66,20 @@ export function eventOrderFindings(events: readonly OrderEvent[]): Diagnostic[] 
         }),
       ];
     }
+    if (endsOrder.has(event.type) && !earlier.some((one) => one.type === 'effective')) {
+      const later = events.slice(index + 1).some((one) => one.type === 'effective');
+      if (later) return [neverBegins(event)];
+    }
     if (event.type !== 'stay-lifted' || earlier.some((one) => one.type === 'stayed')) return [];
     return [diagnostic('order/event-order', { message: 'stay-lifted has no stayed before it.', place: event.place })];
+  });
+}
+
+const endsOrder: ReadonlySet<string> = new Set(['lifted', 'annulled', 'superseded']);
+
+function neverBegins({ type, record, place }: OrderEvent): Diagnostic {
+  return diagnostic('order/event-order', {
+    message: `${type} (${record.date}) stands before effective: the order never begins.`,
+    place,
   });
 }

@@ -40,17 +40,11 @@ export function readOrder(file: string, bytes: Uint8Array, reader: OrderReader):
 function soundParts(document: YamlDocument, shape: readonly Diagnostic[]): OrderRecord | undefined {
   if (shape.length === 0) return document.value as OrderRecord;
   if (typeof document.value !== 'object' || document.value === null || Array.isArray(document.value)) return undefined;
-  const value = { ...document.value } as Record<string, unknown>;
-  const unsound = { ...document, value };
-  for (const key of Object.keys(value)) {
-    validateOrderRecord(unsound.value);
-    const faulty = (validateOrderRecord.errors ?? []).some(
-      (error) => error.instancePath === `/${key}` || error.instancePath.startsWith(`/${key}/`),
-    );
-    if (faulty) delete value[key];
-  }
+  validateOrderRecord(document.value);
+  const faulty = new Set((validateOrderRecord.errors ?? []).map((error) => error.instancePath.split('/')[1]));
+  const sound = Object.fromEntries(Object.entries(document.value).filter(([key]) => !faulty.has(key)));
   const stand = { id: '', title: '', instrument: 'court-order', publication: 'public', events: [] };
-  return { ...stand, authority: { name: '', kind: 'court', country: 'EU', timeZone: 'UTC' }, ...value } as OrderRecord;
+  return { ...stand, authority: { name: '', kind: 'court', country: 'EU', timeZone: 'UTC' }, ...sound } as OrderRecord;
 }
 
 interface Lowering extends OrderReader {
@@ -95,18 +89,33 @@ function dutyFindings(document: YamlDocument, record: OrderRecord): Diagnostic[]
       found.push(yamlFinding(document, 'order/any-tld', `${at}/mirrors`, message));
     }
     const { ipv4, ipv6 } = duty.redirect ?? {};
-    if (ipv4 !== undefined && isIP(ipv4) !== 4) {
+    if (ipv4 !== undefined && !isPublicAddress(ipv4, 4)) {
       found.push(
-        yamlFinding(document, 'order/redirect-address', `${at}/redirect/ipv4`, `${ipv4} is not an IPv4 address.`),
+        yamlFinding(
+          document,
+          'order/redirect-address',
+          `${at}/redirect/ipv4`,
+          `${ipv4} is not an IPv4 address that browsers can reach.`,
+        ),
       );
     }
-    if (ipv6 !== undefined && isIP(ipv6) !== 6) {
+    if (ipv6 !== undefined && !isPublicAddress(ipv6, 6)) {
       found.push(
-        yamlFinding(document, 'order/redirect-address', `${at}/redirect/ipv6`, `${ipv6} is not an IPv6 address.`),
+        yamlFinding(
+          document,
+          'order/redirect-address',
+          `${at}/redirect/ipv6`,
+          `${ipv6} is not an IPv6 address that browsers can reach.`,
+        ),
       );
     }
     return found;
   });
+}
+
+/** Not this machine (RFC 1122 3.2.1.3, RFC 4291 2.5.3), not one link (RFC 4291 2.5.6), and no zone (RFC 4007 11). */
+function isPublicAddress(text: string, family: 4 | 6): boolean {
+  return isIP(text) === family && !/^(0|127)\.|^::1?$|^fe[89ab]|%/i.test(text);
 }
 
 /** What becomes of a record that compiles to nothing whatever the date. */
@@ -116,6 +125,9 @@ function standingFindings(document: YamlDocument, order: Order): Diagnostic[] {
   if (kept !== undefined)
     return [yamlFinding(document, 'order/kept-only', '/instrument', `It blocks nothing: ${kept}.`)];
   const blocks = (record.obligations ?? []).some((duty) => duty.service === 'dns-resolver' && duty.effect === 'block');
+  if (!record.obligations && order.listed > 0) {
+    return [yamlFinding(document, 'order/no-obligations', '/id', 'The record lists names and lays no duty on anyone.')];
+  }
   if (!blocks) {
     const pointer = record.obligations ? '/obligations' : '/id';
     return [yamlFinding(document, 'order/no-blocking-duty', pointer, 'No duty here is to block on a DNS resolver.')];

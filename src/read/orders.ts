@@ -1,8 +1,8 @@
 import { coversBelow } from '../core/blocklist.ts';
 import { type Corpus, claimOf, rowsNamed } from '../core/corpus.ts';
 import { byText, type Diagnostic, diagnostic, hasErrors } from '../core/diagnostic.ts';
-import { selfAndParents } from '../core/name.ts';
-import type { Order } from '../core/order.ts';
+import { type DomainName, selfAndParents } from '../core/name.ts';
+import type { Order, Scope } from '../core/order.ts';
 import { type Alarm, inCanonicalOrder, NameTable, type Row } from '../names/index.ts';
 import type { Files } from './list-file.ts';
 import { readOrder } from './order.ts';
@@ -40,7 +40,8 @@ export function readOrders(records: Iterable<RecordFile>, files: Files, alarm: A
   }
   const corpus: OpenCorpus = { ...book, names: table, orders: known, findings };
   settleHistory(corpus);
-  for (const order of known.values()) findings.get(order.index)?.push(...strayExceptions(corpus, order));
+  for (const order of known.values())
+    findings.get(order.index)?.push(...strayExceptions(corpus, order), ...coveredExclusions(corpus, order));
   const ordersThat = (sound: boolean) =>
     [...known.values()]
       .filter((order) => hasErrors(findings.get(order.index) ?? []) !== sound)
@@ -53,18 +54,35 @@ export function readOrders(records: Iterable<RecordFile>, files: Files, alarm: A
 /** An exception must lie below a name that its own order blocks, and be none of its names. */
 function strayExceptions(corpus: Corpus, order: Order): Diagnostic[] {
   return order.exceptions.flatMap(({ name, place }) => {
-    const scopes = (above: typeof name) =>
-      rowsNamed(corpus, above)
-        .map((row) => claimOf(corpus, row))
-        .flatMap((claim) => (claim?.order === order.index ? [claim.scope] : []));
-    const [, ...parents] = selfAndParents(name);
-    const listed = scopes(name).some((scope) => scope !== 'subdomains');
-    if (!listed && parents.some((parent) => scopes(parent).some(coversBelow))) return [];
+    const listed = scopesOf(corpus, order, name).some((scope) => scope !== 'subdomains');
+    if (!listed && covering(corpus, order, name) !== undefined) return [];
     const message = listed
       ? `${name} is itself one of the names of this order.`
       : `${name} does not lie below a name that this order blocks.`;
     return [diagnostic('order/exception-outside', { message, place })];
   });
+}
+
+/** A name that the record leaves out, and that a shorter one of the same order blocks all the same. */
+function coveredExclusions(corpus: Corpus, order: Order): Diagnostic[] {
+  return order.excluded.flatMap(({ name, place }) => {
+    const upper = covering(corpus, order, name);
+    if (upper === undefined || order.exceptions.some((one) => one.name === name)) return [];
+    const message = `${name} is left out, but ${upper} of the same order blocks it.`;
+    return [diagnostic('order/excluded-covered', { message, place })];
+  });
+}
+
+/** The nearest name above whose line in the order reaches down. */
+function covering(corpus: Corpus, order: Order, name: DomainName): DomainName | undefined {
+  const [, ...parents] = selfAndParents(name);
+  return parents.find((parent) => scopesOf(corpus, order, parent).some(coversBelow));
+}
+
+function scopesOf(corpus: Corpus, order: Order, name: DomainName): readonly Scope[] {
+  return rowsNamed(corpus, name)
+    .map((row) => claimOf(corpus, row))
+    .flatMap((claim) => (claim?.order === order.index ? [claim.scope] : []));
 }
 
 function duplicateIds(orders: readonly Order[]): Diagnostic[] {

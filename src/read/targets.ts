@@ -133,9 +133,17 @@ function readEditions(reading: Reading): Edition[] {
     if (remove) readNames(reading, remove, { paper: { edition, kind: 'remove', at }, pointer: `${pointer}/remove` });
     const paper: Paper = { edition, kind: 'add', at };
     if (add) readNames(reading, add, { paper, pointer: `${pointer}/add` });
-    if (snapshot) readNames(reading, snapshot, { paper, pointer: `${pointer}/snapshot` });
+    if (snapshot) readSnapshot(reading, snapshot, { paper, pointer: `${pointer}/snapshot` });
   }
   return editions;
+}
+
+function readSnapshot(reading: Reading, snapshot: NamesRecord, where: Where): void {
+  const before = reading.account.lines;
+  readNames(reading, snapshot, where);
+  if (reading.account.lines > before) return;
+  const message = 'This edition has not one name: every name of the order would end.';
+  reading.found.push(yamlFinding(reading.document, 'order/snapshot-empty', where.pointer, message));
 }
 
 interface Where {
@@ -148,7 +156,7 @@ function readNames(reading: Reading, names: NamesRecord, where: Where): void {
   if (Array.isArray(names)) {
     reading.account.lines += names.length;
     for (const [index, target] of names.entries()) {
-      const listed = inlineTarget(reading, target, `${where.pointer}/${index}`);
+      const listed = inlineTarget(reading, target, { ...where, pointer: `${where.pointer}/${index}` });
       readLine(reading, listed, (one, name) => addInline(reading, { ...one, name }, where.paper));
     }
   } else if (names.file !== undefined && names.sha256 !== undefined) {
@@ -161,20 +169,26 @@ function readNames(reading: Reading, names: NamesRecord, where: Where): void {
 function inlineTarget(
   { document, record, calendar, found }: Reading,
   target: TargetRecord,
-  pointer: string,
+  { paper, pointer }: Where,
 ): ListedTarget {
   const plain = typeof target === 'string' ? { name: target } : target;
   const place = typeof target === 'string' ? '' : plain.anyTldOf === undefined ? '/name' : '/anyTldOf';
   const from = plain.from === undefined ? undefined : calendar.span(plain.from, `${pointer}/from`)?.start;
   const until = plain.until === undefined ? undefined : calendar.span(plain.until, `${pointer}/until`)?.end;
-  if (from !== undefined && until !== undefined && until <= from) {
-    const message = `until (${plain.until}) is not after from (${plain.from}).`;
+  const removes = paper.kind === 'remove';
+  if (removes && (plain.from !== undefined || plain.until !== undefined)) {
+    const message = 'A removal takes effect with its paper: it cannot have a time of its own.';
+    found.push(yamlFinding(document, 'order/target-window', pointer, message));
+  }
+  const begin = from ?? paper.at;
+  if (!removes && begin !== undefined && until !== undefined && until <= begin) {
+    const message = `until (${plain.until}) is not after its beginning.`;
     found.push(yamlFinding(document, 'order/target-window', `${pointer}/until`, message));
   }
   return {
     text: plain.name ?? `${plain.anyTldOf}.*`,
     place: valuePlace(document, `${pointer}${place}`),
-    scope: plain.scope ?? record.scope ?? 'subtree',
+    scope: plain.scope ?? (removes ? 'subtree' : (record.scope ?? 'subtree')),
     from,
     until,
     accepted: plain.overblock?.accept ?? [],
@@ -243,7 +257,12 @@ function readListFile(reading: Reading, reference: ListReference, paper: Paper):
   if (!list) return;
   const { names } = book;
   const { path } = list;
-  const told = { scope: record.scope ?? 'subtree', from: undefined, until: undefined, accepted: [] } as const;
+  const told = {
+    scope: paper.kind === 'remove' ? 'subtree' : (record.scope ?? 'subtree'),
+    from: undefined,
+    until: undefined,
+    accepted: [],
+  } as const;
   const places = linePlaces(list);
   const claim = addClaim(reading, { ...told, placeOf: places }, paper);
   const byName = new Map(exclusions.flatMap((one) => (one.name === undefined ? [] : [[one.name, one] as const])));
@@ -275,6 +294,11 @@ function readExceptions({ document, record, found }: RecordReader): Target[] {
     const plain = typeof exception === 'string' ? { name: exception } : exception;
     const place = valuePlace(document, `/exceptions/${index}${typeof exception === 'string' ? '' : '/name'}`);
     const listed = { text: plain.name, place, scope: plain.scope ?? 'subtree', from: undefined, until: undefined };
-    return nameTarget({ ...listed, accepted: [] }, found) ?? [];
+    const unread: Diagnostic[] = [];
+    const named = nameTarget({ ...listed, accepted: [] }, unread);
+    if (named) return named;
+    const message = `${plain.name} is no name that a resolver can leave free, so it stays blocked.`;
+    found.push(diagnostic('order/exception-outside', { message, place }));
+    return [];
   });
 }

@@ -8,15 +8,24 @@ import { quoted } from './quote.ts';
 import { patternOf } from './schema.ts';
 import { escapePointer, valuePlace, type YamlDocument } from './yaml.ts';
 
-/** Every character of a file that is not text, with its place. */
+/** The characters of a file that are not text, with their places: the first hundred, and how many more. */
 export function controlCharacters(source: SourceText): Diagnostic[] {
-  return [...charactersThatAreNotText(source.text)].map(({ char, index }) =>
+  const all = [...charactersThatAreNotText(source.text)];
+  const found = all.slice(0, mostShown).map(({ char, index }) =>
     diagnostic('text/control-character', {
       message: `The character ${codePoint(char)} is not text.`,
       place: placeAt(source, index, index + 1),
     }),
   );
+  const next = all[mostShown];
+  if (next) {
+    const message = `${all.length - mostShown} more characters from here on are not text.`;
+    found.push(diagnostic('text/control-character', { message, place: placeAt(source, next.index, next.index + 1) }));
+  }
+  return found;
 }
+
+const mostShown = 100;
 
 /** What YAML's rules or a later reader would make of a value, against what its writer meant. */
 export function textTraps(document: YamlDocument, shape: Shape): Diagnostic[] {
@@ -92,7 +101,7 @@ function personalData(text: string): readonly string[] {
   const accounts = [...text.matchAll(/\b[A-Z]{2}\d{2}(?: ?[0-9A-Z]{2,4}){3,8}\b/g)];
   const kinds: readonly (readonly [string, boolean])[] = [
     ['an e-mail address', /[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}/i.test(text)],
-    ['a telephone number', /(?<![\w+])(\+|00)[1-9](?:[ ()./-]?\d){7,14}(?!\d)/.test(text)],
+    ['a telephone number', /(?<![\w+])\+[1-9](?:[ ()./-]?\d){7,14}(?!\d)/.test(text)],
     ['a bank account number', accounts.some(([written]) => isValidIBAN(electronicFormatIBAN(written) ?? ''))],
   ];
   return kinds.filter(([, found]) => found).map(([kind]) => kind);

@@ -1,6 +1,6 @@
 import { type Claim, type Corpus, claimOf, placeOfRow, settled } from '../core/corpus.ts';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
-import type { Counting, Edition, Order, Scope } from '../core/order.ts';
+import type { Counting, Edition, Order } from '../core/order.ts';
 import { type Row, sameName } from '../names/index.ts';
 
 /** A corpus whose claims can still be settled, and where each order's findings go. */
@@ -42,28 +42,26 @@ interface Holding {
   listedIn: number;
 }
 
-type Open = Map<Scope, Holding>;
+/** The lines that hold one name, each in its scope and for its time. */
+type Open = Set<Holding>;
+
+interface Listing {
+  readonly row: Row;
+  readonly number: number;
+  readonly edition: Edition;
+}
 
 /** The rows are one name's in one order, in reading order. */
 function settleName(settling: Settling, rows: readonly Row[]): void {
   const { corpus, order } = settling;
-  const open: Open = new Map();
+  const open: Open = new Set();
   for (const [number, edition] of order.editions.entries()) {
     const listed = rows.filter((row) => claimOf(corpus, row)?.edition === number);
     const adds = listed.filter((row) => claimOf(corpus, row)?.kind === 'add');
-    if (edition.snapshot) endAbsent(settling, open, { adds, edition });
+    if (edition.snapshot && adds.length === 0) for (const holding of open) end(settling, open, { holding, edition });
     for (const row of listed) if (claimOf(corpus, row)?.kind === 'remove') remove(settling, open, { row, edition });
     for (const row of adds) hold(settling, open, { row, number, edition });
   }
-}
-
-function endAbsent(
-  settling: Settling,
-  open: Open,
-  { adds, edition }: { readonly adds: readonly Row[]; readonly edition: Edition },
-): void {
-  const scopes = new Set(adds.map((row) => claimOf(settling.corpus, row)?.scope));
-  for (const scope of open.keys()) if (!scopes.has(scope)) end(settling, open, { scope, edition });
 }
 
 function remove(
@@ -73,35 +71,35 @@ function remove(
 ): void {
   const { corpus, order } = settling;
   (order.account as Counting).removals += 1;
-  if (open.size === 0) {
-    const message = `${corpus.names.nameAt(row)} is not in the list at this date.`;
+  const scope = claimOf(corpus, row)?.scope;
+  // A whole name goes with all that is held of it; a part of it only where just that part is held.
+  const ends = [...open].filter(({ row: held }) => scope === 'subtree' || claimOf(corpus, held)?.scope === scope);
+  if (ends.length === 0) {
+    const what = scope === 'exact' ? ' alone' : scope === 'subdomains' ? ', as the names below it,' : '';
+    const message = `${corpus.names.nameAt(row)}${what} is not in the list at this date.`;
     report(settling, diagnostic('order/removes-absent', { message, place: placeOfRow(corpus, row) }));
   }
-  for (const scope of open.keys()) end(settling, open, { scope, edition });
+  for (const holding of ends) end(settling, open, { holding, edition });
   corpus.names.claim[row] = settled;
 }
 
-interface Listing {
-  readonly row: Row;
-  readonly number: number;
-  readonly edition: Edition;
-}
-
-/** Holds the name from the edition on, unless an earlier line holds it. */
+/** Holds the name from the edition on, unless an earlier line already does for all of that time. */
 function hold(settling: Settling, open: Open, { row, number, edition }: Listing): void {
   const { corpus, order } = settling;
-  const scope = claimOf(corpus, row)?.scope ?? 'subtree';
-  const earlier = open.get(scope);
+  const account = order.account as Counting;
+  // A register's next edition repeats what still counts, in whatever scope: that is no duplicate.
+  const repeated = edition.snapshot
+    ? [...open].find((one) => one.listedIn !== number && lasts(corpus, one))
+    : undefined;
+  const earlier = repeated ?? [...open].find((one) => says(corpus, one.row, row));
   if (!earlier) {
-    open.set(scope, { row, listedIn: number });
-    (order.account as Counting).targets += 1;
+    open.add({ row, listedIn: number });
+    account.targets += 1;
     return;
   }
-  // A register's next edition repeats what still counts: that is no duplicate.
-  const repeats = edition.snapshot && earlier.listedIn !== number;
   earlier.listedIn = number;
-  (order.account as Counting).merged += 1;
-  if (!repeats) {
+  account.merged += 1;
+  if (!repeated) {
     const message = `${corpus.names.nameAt(row)} stands on an earlier line already.`;
     const place = placeOfRow(corpus, earlier.row);
     const related = place ? [{ message: 'The earlier line', place }] : [];
@@ -110,15 +108,27 @@ function hold(settling: Settling, open: Open, { row, number, edition }: Listing)
   corpus.names.claim[row] = settled;
 }
 
-/** Gives the line that holds the name in the scope its end. */
+function lasts(corpus: Corpus, { row }: Holding): boolean {
+  return claimOf(corpus, row)?.until === undefined;
+}
+
+/** Whether one line says all that another says: the same scope, for at least its time. */
+function says(corpus: Corpus, earlier: Row, later: Row): boolean {
+  const [one, other] = [claimOf(corpus, earlier), claimOf(corpus, later)];
+  if (!one || !other || one.scope !== other.scope) return false;
+  const begins = one.from === undefined || (other.from !== undefined && one.from <= other.from);
+  const ends = one.until === undefined || (other.until !== undefined && other.until <= one.until);
+  return begins && ends;
+}
+
+/** Gives a line that holds the name its end. */
 function end(
   { corpus, ended }: Settling,
   open: Open,
-  { scope, edition: { at } }: { readonly scope: Scope; readonly edition: Edition },
+  { holding, edition: { at } }: { readonly holding: Holding; readonly edition: Edition },
 ): void {
-  const holding = open.get(scope);
-  open.delete(scope);
-  const claim = holding && claimOf(corpus, holding.row);
+  open.delete(holding);
+  const claim = claimOf(corpus, holding.row);
   if (!claim || at === undefined || (claim.until !== undefined && claim.until <= at)) return;
   const key = `${corpus.names.claim[holding.row]} ${at}`;
   let number = ended.get(key);

@@ -1,6 +1,6 @@
 import { type Code, codes } from '../core/codes.ts';
 import type { Diagnostic, Place } from '../core/diagnostic.ts';
-import { harmless, harmlessJson } from '../core/text.ts';
+import { around, harmless, harmlessJson } from '../core/text.ts';
 import type { Reporter } from './reporter.ts';
 
 /** SARIF 2.1.0 (OASIS), as code scanning services read it. */
@@ -49,7 +49,7 @@ function location({ file, line, column, endColumn, text }: Place) {
   return {
     physicalLocation: {
       artifactLocation: { uri: file.toWellFormed().split('/').map(encodeURIComponent).join('/') },
-      region: { startLine: line, startColumn: column, endColumn, snippet: { text: harmless(text) } },
+      region: { startLine: line, startColumn: column, endColumn, snippet: { text: harmless(around(text, column)) } },
     },
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readlinkSync, rmSync, utimesSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readlinkSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { record } from '../support/record.ts';
@@ -70,4 +70,29 @@ test('an output path that is a file is a message', async () => {
   const space = workspace({ 'orders/one.yaml': record('one', ['blocked.to']), out: 'a file\n' });
   const { status, stderr } = await space.run('build');
   expect([status, stderr.split('\n').at(-2)]).toEqual([2, expect.stringMatching(/^out: .*\(E[A-Z]+\)\.$/)]);
+});
+
+test('folders and links of someone else that have our names are neither used nor swept', async () => {
+  const one = { 'orders/one.yaml': record('one', ['blocked.to']) };
+  const old = new Date('2020-01-01T00:00:00Z');
+  const builds = workspace({ ...one, 'out/builds/release-1/app.zip': 'theirs' });
+  utimesSync(join(builds.folder, 'out/builds/release-1'), old, old);
+  const link = workspace({ ...one, 'out/releases/v1/app.zip': 'theirs' });
+  symlinkSync('releases/v1', join(link.folder, 'out/current'));
+  const hosts = workspace({ ...one, 'out/theirs': '127.0.0.1 localhost\n' });
+  symlinkSync('theirs', join(hosts.folder, 'out/hosts'));
+  for (const [space, name] of [
+    [builds, 'builds'],
+    [link, 'current'],
+    [hosts, 'hosts'],
+  ] as const) {
+    const { status, stderr } = await space.run('build');
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringContaining(`holds something called ${name} that no build wrote`),
+    ]);
+  }
+  expect(builds.read('out/builds/release-1/app.zip')).toBe('theirs');
+  expect(link.read('out/releases/v1/app.zip')).toBe('theirs');
+  expect(hosts.read('out/theirs')).toBe('127.0.0.1 localhost\n');
 });

@@ -67,6 +67,16 @@ const cases: readonly (readonly [
     { '2025-06-01T00:00:00Z': 'in-force', '2026-01-01T12:00:00Z': 'ended' },
   ],
   [
+    'a prolongation that is decided before the end prolongs, even with a new effective day',
+    ['effective 2026-01-01', 'expires 2026-05-30', 'effective 2026-05-20', 'expires 2027-05-30'],
+    { '2026-06-15T00:00:00Z': 'in-force', '2027-06-01T00:00:00Z': 'ended' },
+  ],
+  [
+    'an order that is annulled before its effective day never begins',
+    ['issued 2026-01-10', 'annulled 2026-02-01', 'effective 2026-03-01'],
+    { '2026-01-15T00:00:00Z': 'draft', '2026-04-01T00:00:00Z': 'ended' },
+  ],
+  [
     'an order that begins anew after it ended was free in between',
     ['effective 2024-01-01', 'expires 2024-06-30', 'effective 2024-09-01', 'expires 2025-06-30'],
     { '2024-08-01T00:00:00Z': 'ended', '2024-10-01T00:00:00Z': 'in-force', '2025-07-02T00:00:00Z': 'ended' },

@@ -42,7 +42,7 @@ describe('a duty reaches a place', () => {
     ['which is among those asked for', ['FR', 'IT'], ['DE', 'IT'], true],
     ['in the EU, when it is for the EU', ['EU'], ['IT'], true],
     ['but not Norway, Switzerland or Great Britain from there', ['EU'], ['NO', 'CH', 'GB'], false],
-    ['but not all of the EU from one member', ['IT'], ['EU'], false],
+    ['in the EU as a whole, when it is for one member', ['IT'], ['EU'], true],
     ['but not another country', ['IT'], ['FR'], false],
     ['but nothing, when it is for no territory', [], ['IT'], false],
     ['but nothing, when no place is asked for', ['IT'], [], false],

@@ -3,6 +3,7 @@ import { suffixRules } from '../../generated/suffix-rules.ts';
 import { type Alarm, HashSet } from '../../names/index.ts';
 import { protectedGroups } from './protected-names.ts';
 import { specialUse } from './special-use.ts';
+import { suffixBelow } from './suffix.ts';
 import { roomIn } from './zone-length.ts';
 
 /**
@@ -22,13 +23,14 @@ export function alarmOf({ operator, protectedNames, zone }: Settings): Alarm {
     subtrees: new HashSet(subtrees),
     names: new HashSet([
       ...plain,
+      ...suffixBelow.keys(),
       ...apexes,
       ...apexes.map((name) => `www.${name}`),
       ...[...subtrees, ...apexes].flatMap(parents),
     ]),
     children: new HashSet(wildcards),
     knownTops: new HashSet(plain.filter((rule) => !rule.includes('.'))),
-    longest: roomIn(zone) - '*.'.length,
+    longest: roomIn(zone),
   };
 }
 

@@ -38,6 +38,10 @@ export function guardOrder(corpus: Corpus, order: Order, settings: Settings): re
       found.push(diagnostic(objection.code, { message: objection.message, place: target.place }));
     }
   }
+  for (const exception of order.exceptions) {
+    const objection = zoneLengthGuard(exception, settings) ?? policyMarkGuard(exception, settings);
+    if (objection) found.push(diagnostic(objection.code, { message: objection.message, place: exception.place }));
+  }
   const unused = acceptances.filter((one) => !one.used);
   const idle = unused.map(({ code, of, place }) =>
     diagnostic('order/acceptance-unused', { message: `${code} is accepted for ${of}, and nothing needs it.`, place }),

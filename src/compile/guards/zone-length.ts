@@ -1,4 +1,3 @@
-import { coversBelow } from '../../core/blocklist.ts';
 import type { DomainName } from '../../core/name.ts';
 import type { ZoneSettings } from '../../core/settings.ts';
 import type { Guard } from './guard.ts';
@@ -6,9 +5,9 @@ import type { Guard } from './guard.ts';
 /** RFC 1035 2.3.4 allows 255 octets on the wire: 253 characters as written. */
 const longest = 253;
 
-export const zoneLengthGuard: Guard = ({ name, scope }, { zone }) => {
+export const zoneLengthGuard: Guard = ({ name }, { zone }) => {
   const zoneName = longerZone(zone);
-  const room = roomIn(zone) - (coversBelow(scope) ? '*.'.length : 0);
+  const room = roomIn(zone);
   if (name.length <= room) return undefined;
   return {
     code: 'domain/too-long-for-zone',
@@ -16,9 +15,10 @@ export const zoneLengthGuard: Guard = ({ name, scope }, { zone }) => {
   };
 };
 
-/** Characters that a name can have in front of the longer of the zones' names. */
+/** Characters of a name that fit, with a wildcard, in front of the longer of the zones' names: even a name that is blocked
+ * alone may need one, where a hole has to be closed. */
 export function roomIn(zone: ZoneSettings): number {
-  return longest - longerZone(zone).length - 1;
+  return longest - longerZone(zone).length - 1 - '*.'.length;
 }
 
 function longerZone({ block, allow }: ZoneSettings): DomainName {

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compile } from '../../src/compile/compile.ts';
+import { alarmOf } from '../../src/compile/guards/alarm.ts';
+import { zoneLookup } from '../../src/compile/lookup.ts';
+import { trace } from '../../src/compile/trace.ts';
+import { type DomainName, selfAndParents } from '../../src/core/name.ts';
+import type { Scope } from '../../src/core/order.ts';
+import { defaultSettings } from '../../src/core/settings.ts';
+import { readOrders } from '../../src/read/orders.ts';
+import { record } from '../support/record.ts';
+
+interface Line {
+  readonly name: string;
+  readonly scope: Scope;
+}
+
+interface Paper {
+  readonly targets: readonly Line[];
+  readonly exceptions: readonly Line[];
+}
+
+const moment = { asOf: { kind: 'day', day: '2026-01-01' }, settings: defaultSettings, territory: undefined } as const;
+
+/** What a resolver that asks the allow zone first does with each name: blocked or not. */
+function enforced(papers: readonly Paper[]): { blocked: (name: string) => boolean; held: (name: string) => boolean } {
+  const records = papers.map(({ targets, exceptions }, index) => ({
+    file: `${index}.yaml`,
+    bytes: Buffer.from(record(`o${index}`, [...targets], { exceptions: [...exceptions] })),
+  }));
+  const { corpus, orders, unsound } = readOrders(records, { read: () => undefined }, alarmOf(defaultSettings));
+  expect(unsound).toEqual([]);
+  const { blocklist } = compile(corpus, orders, moment);
+  const allow = zoneLookup(blocklist.allowZone, blocklist.table);
+  const block = zoneLookup(blocklist.blockZone, blocklist.table);
+  return {
+    blocked: (name) => {
+      const match = allow(name as DomainName) ?? block(name as DomainName);
+      return match !== undefined && match.action.kind !== 'passthru';
+    },
+    held: (name) => trace(corpus, orders, { moment, name: name as DomainName }).some(({ holds }) => holds),
+  };
+}
+
+/** Whether one order blocks a name, told the slow way: its narrowest line or exception that reaches the name decides. */
+function asks({ targets, exceptions }: Paper, name: string): boolean {
+  const reaches = (line: Line) =>
+    line.name === name ? line.scope !== 'subdomains' : name.endsWith(`.${line.name}`) && line.scope !== 'exact';
+  const longest = (lines: readonly Line[]) => Math.max(-1, ...lines.filter(reaches).map((line) => line.name.length));
+  return longest(targets) > longest(exceptions);
+}
+
+const names = ['h.to', 'g.h.to', 'b.g.h.to', 'x.b.g.h.to', 'k.h.to'];
+const scopes = fc.constantFrom<Scope>('subtree', 'exact', 'subdomains');
+const paper = fc
+  .record({
+    targets: fc.uniqueArray(fc.record({ name: fc.constantFrom(...names), scope: scopes }), {
+      minLength: 1,
+      maxLength: 3,
+      selector: ({ name }) => name,
+    }),
+    exceptions: fc.uniqueArray(fc.record({ name: fc.constantFrom(...names.slice(1)), scope: scopes }), {
+      maxLength: 2,
+      selector: ({ name }) => name,
+    }),
+  })
+  // An exception lies below a line of its order that reaches down, and is none of its names.
+  .map(({ targets, exceptions }) => ({
+    targets,
+    exceptions: exceptions.filter(
+      ({ name }) =>
+        !targets.some((line) => line.name === name) &&
+        targets.some((line) => name.endsWith(`.${line.name}`) && line.scope !== 'exact'),
+    ),
+  }));
+
+describe('exceptions of several orders', () => {
+  test('law: a name is blocked just where some order blocks it and does not itself leave it free', () => {
+    fc.assert(
+      fc.property(fc.array(paper, { minLength: 1, maxLength: 3 }), (papers) => {
+        const { blocked, held } = enforced(papers);
+        for (const name of new Set(names.flatMap((one) => [...selfAndParents(one as DomainName), one, `q.${one}`]))) {
+          const expected = papers.some((one) => asks(one, name));
+          expect([name, blocked(name), held(name)]).toEqual([name, expected, expected]);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
