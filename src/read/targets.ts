@@ -1,10 +1,17 @@
 import { type Claim, settled } from '../core/corpus.ts';
-import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.ts';
+import type { Diagnostic, Place } from '../core/diagnostic.ts';
 import type { DomainName } from '../core/name.ts';
 import type { Counting, Edition, ExcludedName, LineAccount, OrderRecord, Target } from '../core/order.ts';
-import { readTarget } from '../core/target-text.ts';
 import { type Alarm, HashSet, ListScanner, type NameTable, type Row, raisesAlarm } from '../names/index.ts';
 import type { Calendar } from './events.ts';
+import {
+  absentExclusions,
+  type Exclusion,
+  excludedNames,
+  leaveOut,
+  readExceptions,
+  readExclusions,
+} from './exclusions.ts';
 import { checkCount, type Files, type ListReference, linePlaces, openList } from './list-file.ts';
 import { type ListedTarget, nameTarget } from './target-lines.ts';
 import { valuePlace, type YamlDocument, yamlFinding } from './yaml.ts';
@@ -41,15 +48,6 @@ export interface RecordTargets {
   readonly account: LineAccount;
 }
 
-interface Exclusion {
-  readonly text: string;
-  readonly name: DomainName | undefined;
-  readonly by: ExcludedName['by'];
-  readonly reason: string;
-  readonly place: Place;
-  used: boolean;
-}
-
 /** A record while its lists are being read. */
 interface Reading extends RecordReader {
   readonly exclusions: readonly Exclusion[];
@@ -77,24 +75,19 @@ export function readTargets(reader: RecordReader): RecordTargets {
   const first = reader.book.names.size;
   const reading: Reading = {
     ...reader,
-    exclusions: readExclusions(reader),
+    exclusions: readExclusions(reader.document, reader.record),
     account: { lines: 0, targets: 0, merged: 0, removals: 0, excluded: 0, reported: 0 },
     suspects: [],
     inline: new Map(),
   };
   const editions = readEditions(reading);
-  for (const { used, text, place } of reading.exclusions) {
-    if (used) continue;
-    reader.found.push(diagnostic('order/excluded-absent', { message: `The order does not list ${text}.`, place }));
-  }
+  reader.found.push(...absentExclusions(reading.exclusions));
   return {
     editions,
     listed: listedRows(reader.book.names, first),
     suspects: reading.suspects,
-    exceptions: readExceptions(reader),
-    excluded: reading.exclusions.flatMap(({ name, by, reason, place }) =>
-      name === undefined ? [] : [{ name, by, reason, place }],
-    ),
+    exceptions: readExceptions(reader.document, reader.record, reader.found),
+    excluded: excludedNames(reading.exclusions),
     account: reading.account,
   };
 }
@@ -103,15 +96,6 @@ function listedRows({ claim, size }: NameTable, first: Row): number {
   let count = 0;
   for (let row = first; row < size; row++) if (claim[row] !== settled) count += 1;
   return count;
-}
-
-function readExclusions({ document, record }: RecordReader): Exclusion[] {
-  return (record.excluded ?? []).map(({ name: written, by, reason }, index) => {
-    const text = written.trim();
-    const read = readTarget(text);
-    const name = read.kind === 'name' ? read.name : undefined;
-    return { text, name, by, reason, place: valuePlace(document, `/excluded/${index}/name`), used: false };
-  });
 }
 
 function readEditions(reading: Reading): Edition[] {
@@ -208,21 +192,6 @@ function readLine(reading: Reading, listed: ListedTarget, put: Put): void {
   else account.reported += 1;
 }
 
-function leaveOut(
-  { account, found }: Reading,
-  exclusion: Exclusion,
-  { text, place }: Pick<ListedTarget, 'text' | 'place'>,
-): void {
-  exclusion.used = true;
-  account.excluded += 1;
-  const { by, reason } = exclusion;
-  found.push(
-    by === 'court'
-      ? diagnostic('order/excluded', { message: `${text.trim()} is left out by the court: ${reason}`, place })
-      : diagnostic('order/held-back', { message: `${text.trim()} is ordered, and we hold it back: ${reason}`, place }),
-  );
-}
-
 function addInline(reading: Reading, target: ListedTarget & { readonly name: DomainName }, paper: Paper): void {
   const { scope, from, until, accepted, place, name } = target;
   const key = `${paper.edition} ${paper.kind} ${scope} ${from} ${until} ${accepted.join()}`;
@@ -233,7 +202,10 @@ function addInline(reading: Reading, target: ListedTarget & { readonly name: Dom
     known = { claim: addClaim(reading, { ...target, placeOf }, paper), places };
     reading.inline.set(key, known);
   }
-  addName(reading, name, { line: known.places.push(place) - 1, claim: known.claim });
+  const row = reading.book.names.add(name, { line: known.places.push(place) - 1, claim: known.claim });
+  // An internationalised name can look like another one, and an acceptance may be for nothing: that is for eyes.
+  const { names, alarm } = reading.book;
+  if (accepted.length > 0 || /(^|\.)xn--/.test(name) || raisesAlarm(names, row, alarm)) reading.suspects.push(row);
 }
 
 function addClaim(
@@ -242,13 +214,6 @@ function addClaim(
   { edition, kind, at }: Paper,
 ): number {
   return book.claims.push({ order: index, edition, kind, scope, from: from ?? at, until, accepted, placeOf }) - 1;
-}
-
-function addName(reading: Reading, name: DomainName, at: { readonly line: number; readonly claim: number }): void {
-  const { names, alarm } = reading.book;
-  const row = names.add(name, at);
-  // An internationalised name can look like another one: that is for eyes.
-  if (/(^|\.)xn--/.test(name) || raisesAlarm(names, row, alarm)) reading.suspects.push(row);
 }
 
 function readListFile(reading: Reading, reference: ListReference, paper: Paper): void {
@@ -287,18 +252,4 @@ function readListFile(reading: Reading, reference: ListReference, paper: Paper):
   scanner.end();
   account.lines += scanner.lines;
   checkCount(reference, scanner.lines, found);
-}
-
-function readExceptions({ document, record, found }: RecordReader): Target[] {
-  return (record.exceptions ?? []).flatMap((exception, index) => {
-    const plain = typeof exception === 'string' ? { name: exception } : exception;
-    const place = valuePlace(document, `/exceptions/${index}${typeof exception === 'string' ? '' : '/name'}`);
-    const listed = { text: plain.name, place, scope: plain.scope ?? 'subtree', from: undefined, until: undefined };
-    const unread: Diagnostic[] = [];
-    const named = nameTarget({ ...listed, accepted: [] }, unread);
-    if (named) return named;
-    const message = `${plain.name} is no name that a resolver can leave free, so it stays blocked.`;
-    found.push(diagnostic('order/exception-outside', { message, place }));
-    return [];
-  });
 }

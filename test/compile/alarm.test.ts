@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { alarmOf } from '../../src/compile/guards/alarm.ts';
-import { confusableGuard, mixedScriptGuard } from '../../src/compile/guards/look-alike.ts';
-import { operatorOwnGuard } from '../../src/compile/guards/operator-own.ts';
-import { policyMarkGuard } from '../../src/compile/guards/policy-mark.ts';
-import { protectedGuard } from '../../src/compile/guards/protected.ts';
+import { guards } from '../../src/compile/guards/index.ts';
 import { protectedGroups } from '../../src/compile/guards/protected-names.ts';
-import { specialUseGuard } from '../../src/compile/guards/special-use.ts';
-import { suffixGuard } from '../../src/compile/guards/suffix.ts';
-import { zoneLengthGuard } from '../../src/compile/guards/zone-length.ts';
 import type { DomainName } from '../../src/core/name.ts';
 import { defaultSettings, type Settings } from '../../src/core/settings.ts';
 import { suffixRules } from '../../src/generated/suffix-rules.ts';
@@ -25,17 +19,6 @@ const settings: Settings = {
   protectedNames: ['kept.customer.it' as DomainName],
 };
 const alarm = alarmOf(settings);
-const guards = [
-  specialUseGuard,
-  suffixGuard,
-  operatorOwnGuard,
-  protectedGuard,
-  confusableGuard,
-  mixedScriptGuard,
-  policyMarkGuard,
-  zoneLengthGuard,
-];
-
 const place = { file: 'x', line: 1, column: 1, endColumn: 1, text: '' };
 
 function objections(name: string): string[] {

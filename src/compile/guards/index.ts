@@ -13,7 +13,8 @@ import { specialUseGuard } from './special-use.ts';
 import { suffixGuard } from './suffix.ts';
 import { zoneLengthGuard } from './zone-length.ts';
 
-const guards: readonly Guard[] = [
+/** Beside special use and suffixes, whose findings go before these. */
+const otherGuards: readonly Guard[] = [
   operatorOwnGuard,
   protectedGuard,
   confusableGuard,
@@ -21,6 +22,8 @@ const guards: readonly Guard[] = [
   policyMarkGuard,
   zoneLengthGuard,
 ];
+
+export const guards: readonly Guard[] = [specialUseGuard, suffixGuard, ...otherGuards];
 
 /** Everything that speaks against the names of an order, less what its record accepts with a reason. */
 export function guardOrder(corpus: Corpus, order: Order, settings: Settings): readonly Diagnostic[] {
@@ -55,7 +58,9 @@ function objections(target: Target, settings: Settings): readonly Objection[] {
   if (special) return [special];
   const suffix = suffixGuard(target, settings);
   const rest =
-    suffix && suffix.code !== 'domain/unknown-suffix' ? guards.filter((one) => one !== protectedGuard) : guards;
+    suffix && suffix.code !== 'domain/unknown-suffix'
+      ? otherGuards.filter((one) => one !== protectedGuard)
+      : otherGuards;
   return [...(suffix ? [suffix] : []), ...rest.flatMap((guard) => guard(target, settings) ?? [])];
 }
 
