@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,10 +8,21 @@ import { workspace } from './support/workspace.ts';
 
 const root = join(import.meta.dirname, '..');
 const nodes = {
-  'this Node': process.execPath,
-  'Node 22': join(root, 'node_modules/node22/bin/node'),
-  'Node 24': join(root, 'node_modules/node24/bin/node'),
+  'this Node': () => process.execPath,
+  'Node 22': () => nodeOf(22),
+  'Node 24': () => nodeOf(24),
 };
+
+/** Another Node from npm, in a folder of its own: as a dependency it would take the place of this one in every script. */
+function nodeOf(major: number): string {
+  const place = join(root, 'node_modules/.cache/nodes', String(major));
+  const binary = join(place, 'node_modules/node/bin/node');
+  if (!existsSync(binary)) {
+    mkdirSync(place, { recursive: true });
+    run('npm', ['install', '--no-audit', '--no-fund', '--prefix', place, `node@${major}`], { cwd: place });
+  }
+  return binary;
+}
 
 let folder = '';
 let packed: { readonly filename: string; readonly files: readonly { readonly path: string }[] };
@@ -69,10 +80,10 @@ describe('the package', () => {
       { TZ: 'Pacific/Auckland', LC_ALL: 'C' },
       { TZ: 'America/Los_Angeles', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' },
     ];
-    const built = Object.entries(nodes).flatMap(([name, node], index) =>
+    const built = Object.entries(nodes).flatMap(([name, nodeBinary], index) =>
       surroundings.map((env, place) => {
         const out = `out-${index}-${place}`;
-        run(node, [program, 'build', '--as-of', '2026-11-24', '--out', out], {
+        run(nodeBinary(), [program, 'build', '--as-of', '2026-11-24', '--out', out], {
           cwd: work,
           env: { ...process.env, ...env },
         });
@@ -81,6 +92,8 @@ describe('the package', () => {
       }),
     );
     expect(built).toHaveLength(6);
+    const majors = Object.values(nodes).map((node) => run(node(), ['-p', 'process.versions.node'], { cwd: work }));
+    expect(majors.slice(1).map((version) => version.split('.')[0])).toEqual(['22', '24']);
     for (const { name, bytes } of built) expect([name, bytes]).toEqual([name, built[0]?.bytes]);
   });
 
