@@ -45,7 +45,8 @@ export interface Written {
 /** The manifest of the build that the folder holds; undefined where there is none. */
 export function previousManifest(folder: string): Manifest | 'damaged' | undefined {
   const path = join(folder, manifestName);
-  if (!lstatSync(path, { throwIfNoEntry: false })) return undefined;
+  // A link that leads nowhere was left by a first build that was killed: nothing was built yet.
+  if (!existsSync(path)) return undefined;
   try {
     const value: unknown = JSON.parse(attempt(() => readFileSync(path, 'utf8'), path));
     return validateManifest(value) ? (value as Manifest) : 'damaged';

@@ -96,3 +96,13 @@ test('folders and links of someone else that have our names are neither used nor
   expect(link.read('out/releases/v1/app.zip')).toBe('theirs');
   expect(hosts.read('out/theirs')).toBe('127.0.0.1 localhost\n');
 });
+
+test('a first build that was killed before its links led anywhere does not stop the next one', async () => {
+  const space = workspace({
+    'orders/one.yaml': record('one', ['blocked.to']),
+    'out/builds/.aside-1-abc/hosts': 'half',
+  });
+  for (const name of ['hosts', 'manifest.json']) symlinkSync(join('current', name), join(space.folder, 'out', name));
+  expect((await space.run('build')).status).toBe(0);
+  expect(space.read('out/hosts')).toContain('0.0.0.0 blocked.to');
+});
