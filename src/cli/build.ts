@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { compile, type Moment } from '../compile/compile.ts';
-import { dutyOf } from '../compile/duty.ts';
+import { type Duty, dutyOf } from '../compile/duty.ts';
 import { idleReason } from '../compile/trace.ts';
 import type { Blocklist } from '../core/blocklist.ts';
 import { type AsOf, instantFor, showAsOf, showInstant } from '../core/dates.ts';
@@ -36,8 +36,8 @@ export function build(inputs: readonly string[], options: BuildOptions, io: Io):
   const asOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
   const moment = { asOf, settings: input.settings, territory: options.territory };
   const { blocklist, diagnostics } = compile(input.corpus, input.orders, moment);
-  const others = input.orders.flatMap((order) => notOurs(order, dutyOf(order, moment)));
-  const findings = inReadingOrder([...input.diagnostics, ...diagnostics, ...others]);
+  const foreign = input.orders.flatMap((order) => notOurs(order, dutyOf(order, moment)));
+  const findings = inReadingOrder([...input.diagnostics, ...diagnostics, ...foreign.map(({ finding }) => finding)]);
   const failed = hasErrors(findings);
   const shown = findings.filter(({ severity }) => severity !== 'note' || input.named || options.report !== 'text');
   if (shown.length > 0) showFindings(shown, { report: options.report, to: 'stderr' }, io);
@@ -46,15 +46,14 @@ export function build(inputs: readonly string[], options: BuildOptions, io: Io):
     return exitCodes.errors;
   }
   if (blocklist.names.rows.length === 0 && !options.allowEmpty) return refuseEmpty(input, moment, io);
-  const foreign = input.orders.filter((order) => notOurs(order, dutyOf(order, moment)).length > 0);
-  return writeOutputs(blocklist, { options, input, asOf, foreign }, io);
+  return writeOutputs(blocklist, { options, input, asOf, foreign: foreign.map(({ order }) => order) }, io);
 }
 
-function notOurs(order: Order, duty: ReturnType<typeof dutyOf>): Diagnostic[] {
+/** An order that binds others, and the finding that says so. */
+function notOurs(order: Order, duty: Duty): { readonly order: Order; readonly finding: Diagnostic }[] {
   if (duty.binds || duty.kind === 'nobody') return [];
-  return [
-    diagnostic('order/not-ours', { message: `${order.id} is not compiled: ${duty.reason}.`, place: order.place }),
-  ];
+  const message = `${order.id} is not compiled: ${duty.reason}.`;
+  return [{ order, finding: diagnostic('order/not-ours', { message, place: order.place }) }];
 }
 
 function refuseEmpty(input: Input, moment: Moment, io: Io): ExitCode {

@@ -25,7 +25,7 @@ export interface Format {
   readonly tail: string;
   /** Whether what it says of a name goes for the names below as well. */
   readonly reachesBelow: boolean;
-  /** The names of a written file (`x`, `*.x`), in its order, by a reader of its own. */
+  /** The names of a written file (`x`, `*.x`), in its order, by a reader of its own: the tests hold it against what was to be written. */
   readonly readOwners: (text: string) => Iterable<string>;
   /** What the format could not say of this blocklist, in sentences. */
   readonly limits: (blocklist: Blocklist) => readonly string[];
