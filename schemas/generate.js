@@ -132,3 +132,6 @@ await writeFile(
   new URL('suffix-rules.ts', target),
   `${banner}\n/** The rules of the public suffix list in ASCII, as in tldts, one a line. */\nexport const suffixRules: string = \`${rules.join('\n')}\`;\n`,
 );
+
+const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+await writeFile(new URL('version.ts', target), `${banner}\nexport const programVersion = '${version}';\n`);

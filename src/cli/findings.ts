@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
+import { programVersion } from '../generated/version.ts';
 import { reporters } from '../report/registry.ts';
 import type { Io } from './io.ts';
-import { programVersion } from './version.ts';
 
 export const reportIds: readonly string[] = reporters.map(({ id }) => id);
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 /** What the program prints for `--help` and `--version`, by its arguments: made once, when the program is compiled. */
 export type HelpPages = Readonly<Record<string, string>>;
 
-const file = new URL('../help.json', import.meta.url);
+const file = new URL('help.json', import.meta.url);
 
 /** The page for these arguments; undefined where they ask for something else. Loads nothing of the program. */
 export function helpPage(argv: readonly string[]): string | undefined {

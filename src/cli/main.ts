@@ -1,12 +1,12 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { harmless } from '../core/text.ts';
 import { formats } from '../emit/registry.ts';
+import { programVersion } from '../generated/version.ts';
 import { systemRefusal } from './disk.ts';
 import { CommandError, ConfigurationError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { reportIds, showFindings } from './findings.ts';
 import type { Io } from './io.ts';
 import { asOfOption, choiceOption, serialOption, territoryOption } from './options.ts';
-import { programVersion } from './version.ts';
 
 /** Runs one command line, without the program's name; the answer is the exit status. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {

@@ -16,7 +16,7 @@ for (const words of [['--help'], ['-h'], ['--version'], ['-V'], ...['check', 'bu
   });
 }
 const written: HelpPages = pages;
-writeFileSync(new URL('../help.json', import.meta.url), JSON.stringify(written));
+writeFileSync(new URL('help.json', import.meta.url), JSON.stringify(written));
 
 function withHelp(command: string): string[][] {
   return [
