@@ -31,7 +31,7 @@ export interface BuildOptions {
 }
 
 /** Compiles what is in force into files that resolvers load. Any error in any order, and nothing is written. */
-export function build(inputs: readonly string[], options: BuildOptions, io: Io): ExitCode {
+export async function build(inputs: readonly string[], options: BuildOptions, io: Io): Promise<ExitCode> {
   const input = readInput({ inputs, config: options.config }, io);
   const asOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
   const moment = { asOf, settings: input.settings, territory: options.territory };
@@ -45,7 +45,7 @@ export function build(inputs: readonly string[], options: BuildOptions, io: Io):
     io.stderr('Nothing was written: the files of the last build stay as they are.\n');
     return exitCodes.errors;
   }
-  if (blocklist.names.rows.length === 0 && !options.allowEmpty) return refuseEmpty(input, moment, io);
+  if (blocklist.names.size === 0 && !options.allowEmpty) return refuseEmpty(input, moment, io);
   return writeOutputs(blocklist, { options, input, asOf, foreign: foreign.map(({ order }) => order) }, io);
 }
 
@@ -75,7 +75,7 @@ interface Job {
   readonly asOf: AsOf;
 }
 
-function writeOutputs(blocklist: Blocklist, { options, input, asOf, foreign }: Job, io: Io): ExitCode {
+async function writeOutputs(blocklist: Blocklist, { options, input, asOf, foreign }: Job, io: Io): Promise<ExitCode> {
   const folder = resolve(io.cwd, options.out);
   const label = shownPath(options.out, io.cwd);
   const previous = attempt(() => previousManifest(folder), label);
@@ -95,7 +95,9 @@ function writeOutputs(blocklist: Blocklist, { options, input, asOf, foreign }: J
     serial: options.serial,
     today: instantFor(asOf, 'UTC'),
   });
-  const { manifest, changed } = replaceOutputs(folder, label, { ...planned, now: io.now() });
+  const { names } = blocklist;
+  const replacing = { ...planned, now: io.now(), names: names.size };
+  const { manifest, changed } = await replaceOutputs(folder, label, replacing);
   if (options.json) io.stdout(`${JSON.stringify(manifest, null, 2)}\n`);
   if (!previous && options.serial === undefined) sayNoSerial(label, io);
   io.stderr(buildSummary({ foreign, input, blocklist, manifest, changed, label }));

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { byText } from '../core/diagnostic.ts';
 import type { Files } from '../read/list-file.ts';
@@ -52,11 +52,39 @@ export function filesOf(cwd: string): Files & { readonly used: ReadonlySet<strin
   const used = new Set<string>();
   return {
     used,
-    read(path) {
+    read(path, from, length) {
       used.add(path);
-      return readBytes(path, cwd);
+      return length === undefined ? readBytes(path, cwd) : readPiece(path, cwd, { from: from ?? 0, length });
     },
+    stamp: (path) => stampOf(path, cwd),
   };
+}
+
+interface Piece {
+  readonly from: number;
+  readonly length: number;
+}
+
+function readPiece(path: string, cwd: string, { from, length }: Piece): Uint8Array | undefined {
+  if (pathKind(path, cwd) !== 'file') return undefined;
+  return attempt(() => {
+    const file = openSync(resolve(cwd, path), 'r');
+    try {
+      const piece = Buffer.allocUnsafe(length);
+      let size = 0;
+      for (let read = -1; size < length && read !== 0; size += read)
+        read = readSync(file, piece, size, length - size, from + size);
+      return piece.subarray(0, size);
+    } finally {
+      closeSync(file);
+    }
+  }, path);
+}
+
+/** A file's size, times of change and place on the disk, as one text. */
+export function stampOf(path: string, cwd: string): string | undefined {
+  const found = statSync(resolve(cwd, path), { throwIfNoEntry: false, bigint: true });
+  return found && `${found.size} ${found.mtimeNs} ${found.ctimeNs} ${found.ino}`;
 }
 
 /** A path as people are shown it: from the current folder where it lies inside, with `/` between folders. */

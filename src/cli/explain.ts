@@ -1,7 +1,7 @@
 import { compile, type Moment } from '../compile/compile.ts';
 import { zoneLookup } from '../compile/lookup.ts';
 import { trace } from '../compile/trace.ts';
-import { type Blocklist, scopeOf } from '../core/blocklist.ts';
+import { type Blocklist, type HeldNames, scopeOf } from '../core/blocklist.ts';
 import { codes, isCode } from '../core/codes.ts';
 import { type AsOf, showAsOf, showInstant } from '../core/dates.ts';
 import { hasErrors } from '../core/diagnostic.ts';
@@ -59,9 +59,8 @@ function subjectName(subject: string): DomainName {
 /** The whole answer as data: schemas/explanation.schema.json. */
 function explainName(name: DomainName, { corpus, orders }: Input, moment: Moment): Explanation {
   const { blocklist } = compile(corpus, orders, { ...moment, subject: name });
-  const { table } = blocklist;
-  const allowed = zoneLookup(blocklist.allowZone, table)(name);
-  const match = allowed ?? zoneLookup(blocklist.blockZone, table)(name);
+  const allowed = zoneLookup(blocklist.allowZone)(name);
+  const match = allowed ?? zoneLookup(blocklist.blockZone)(name);
   const blocked = match !== undefined && match.action.kind !== 'passthru';
   const unicode = unicodeName(name);
   const { entry } = match ?? {};
@@ -104,14 +103,20 @@ interface Expressed {
 /** A format that says nothing of the names below has only the line of the name itself, if there is one. */
 function linesOf(format: Format, { blocklist, name }: Expressed): string[] {
   if (format.reachesBelow) return [...express(format, blocklist)];
-  const { rows, rule, coveredBy } = blocklist.names;
-  const own = rows.findIndex((row) => blocklist.table.nameAt(row) === name);
-  if (own === -1) return [];
-  const names = {
-    ...blocklist.names,
-    rows: rows.slice(own, own + 1),
-    rule: rule.slice(own, own + 1),
-    coveredBy: coveredBy.slice(own, own + 1),
+  const { names } = blocklist;
+  return [...express(format, { ...blocklist, names: onlyNamed(names, name) })];
+}
+
+function onlyNamed(names: HeldNames, name: DomainName): HeldNames {
+  return {
+    ...names,
+    rules: names.rules,
+    parts: names.parts,
+    at(number) {
+      const part = names.at(number);
+      const own = part.rows.findIndex((row) => part.table.nameAt(row) === name);
+      const [from, to] = own === -1 ? [0, 0] : [own, own + 1];
+      return { ...part, rows: part.rows.slice(from, to), rule: part.rule.slice(from, to) };
+    },
   };
-  return [...express(format, { ...blocklist, names })];
 }

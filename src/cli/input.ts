@@ -5,14 +5,19 @@ import type { Corpus } from '../core/corpus.ts';
 import { type Diagnostic, diagnostic, hasErrors, inReadingOrder } from '../core/diagnostic.ts';
 import type { Order } from '../core/order.ts';
 import { defaultSettings, type Settings } from '../core/settings.ts';
+import { Collection } from '../names/index.ts';
 import { readConfig } from '../read/config.ts';
 import { readOrders } from '../read/orders.ts';
 import { filesBelow, filesOf, pathKind, readBytes, readRecordFile, shownPath } from './disk.ts';
 import { CommandError, ConfigurationError } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { temporaryShelf } from './shelf.ts';
 
 const ordersFolder = 'orders';
 const configFile = 'blocklist.config.yaml';
+
+/** Names that are sorted at a time; more of them go to the disk. */
+const mostInMemory = 3 << 19;
 
 export interface Input {
   readonly corpus: Corpus;
@@ -45,8 +50,7 @@ export function readInput({ inputs, config }: InputRequest, io: Io): Input {
   const files = filesOf(io.cwd);
   const read = readOrders(
     records.map((file) => readRecordFile(file, io.cwd)),
-    files,
-    alarmOf(settings),
+    { files, alarm: alarmOf(settings), names: new Collection({ shelf: temporaryShelf(), most: mostInMemory }) },
   );
   const chosen = choose(read.orders, { ids, paths, cwd: io.cwd });
   const judged = [...chosen, ...read.unsound];

@@ -83,7 +83,7 @@ function addBuild(program: Program, io: Io, done: Done): void {
     .addHelpText('after', `\nFormats:\n${table}`)
     .action(async (orders, options) => {
       const { build } = await import('./build.ts');
-      done(build(orders, options, io));
+      done(await build(orders, options, io));
     });
 }
 

@@ -9,7 +9,6 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
-  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -19,11 +18,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { diagnostic } from '../core/diagnostic.ts';
-import type { FileEntry, OutputFile, Outputs } from '../emit/outputs.ts';
+import type { FileEntry, Outputs, Sink } from '../emit/outputs.ts';
 import type { Manifest } from '../generated/manifest.ts';
 import { validateManifest } from '../generated/manifest-validator.ts';
 import { attempt, systemRefusal } from './disk.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
+import { readBack, type SecondLook, secondLook } from './second-look.ts';
 
 // How a set of files changes as one: the files of a build lie in builds/<digest>/, `current` is a link to that folder,
 // and each file that people use is a link through `current`. Putting a new link in the place of `current` is one rename,
@@ -56,31 +56,82 @@ export function previousManifest(folder: string): Manifest | 'damaged' | undefin
   }
 }
 
+export interface Replacing extends Outputs {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** How many names the files hold. */
+  readonly names: number;
+}
+
 /** Writes the set aside, reads it back, and puts it in the place of the old one. `label` is the folder for messages. */
-export function replaceOutputs(
-  folder: string,
-  label: string,
-  { files, manifest: manifestOf, now }: Outputs & { readonly now: number },
-): Written {
-  const names = [...files.map(({ name }) => name), manifestName];
-  return attempt(() => {
+export async function replaceOutputs(folder: string, label: string, outputs: Replacing): Promise<Written> {
+  const names = [...outputs.files, manifestName];
+  try {
     refuseForeign(folder, label, names);
     const before = linkTarget(folder);
     mkdirSync(join(folder, builds), { recursive: true });
-    sweep(folder, now);
+    sweep(folder, outputs.now);
     const aside = join(folder, builds, `.aside-${process.pid}-${Math.random().toString(36).slice(2, 8)}`);
     mkdirSync(aside);
     try {
-      const manifest = manifestOf(files.map((file) => writeOutput(aside, file)));
+      const manifest = await writeSet(aside, outputs);
       const text = manifestText(manifest);
-      writeWhole(join(aside, manifestName), text);
       if (linkTarget(folder) !== before) throw overtaken(label);
       const changed = putInPlace(folder, aside, { names, manifest, target: join(builds, digestOf(text).slice(0, 16)) });
       return { manifest, changed };
     } finally {
       rmSync(aside, { recursive: true, force: true });
     }
-  }, label);
+  } catch (error) {
+    throw systemRefusal(error, label) ?? error;
+  }
+}
+
+/** Writes all files and reads them back: what the disk gives must be what was compiled. */
+async function writeSet(aside: string, { write, names }: Replacing): Promise<Manifest> {
+  const look = secondLook(names);
+  const open = new Set<number>();
+  const faults: Promise<unknown>[] = [];
+  const opened = (name: string): Sink => {
+    const path = join(aside, name);
+    const file = openSync(path, 'wx');
+    open.add(file);
+    return {
+      write: (chunk) => writeAll(file, chunk),
+      end: (entry) => {
+        closeSync(file);
+        open.delete(file);
+        // A fault waits until all is written: nobody listens before.
+        faults.push(differs(look, path, entry).catch((error: unknown) => error));
+      },
+    };
+  };
+  try {
+    const manifest = write(opened);
+    writeManifest(opened(manifestName), manifest);
+    const fault = (await Promise.all(faults)).find((one) => one !== undefined);
+    if (fault !== undefined) throw fault;
+    return manifest;
+  } finally {
+    for (const file of open) closeSync(file);
+    await look.end();
+  }
+}
+
+function writeManifest(sink: Sink, manifest: Manifest): void {
+  const bytes = Buffer.from(manifestText(manifest));
+  sink.write(bytes);
+  sink.end({ name: manifestName, format: 'manifest', sha256: digestOf(bytes), bytes: bytes.length, count: 0 });
+}
+
+function writeAll(file: number, chunk: Uint8Array): void {
+  for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at);
+}
+
+async function differs(look: SecondLook, path: string, { name, sha256 }: FileEntry): Promise<CommandError | undefined> {
+  if ((await look.at(path)) === sha256) return undefined;
+  const { message, help } = diagnostic('build/read-back', { message: `${name} does not say what was compiled.` });
+  return new CommandError(`${message} ${help}`, exitCodes.fault);
 }
 
 function overtaken(label: string): CommandError {
@@ -156,54 +207,11 @@ function isOurs(path: string, name: string): boolean {
   return target.length === 2 && target[0] === current && target[1] === name;
 }
 
-/** Writes a file through to the disk and reads it back: what the disk gives must be what was compiled. */
-function writeOutput(aside: string, { name, write }: OutputFile): FileEntry {
-  const path = join(aside, name);
-  const file = openSync(path, 'wx');
-  let entry: FileEntry;
-  try {
-    entry = write((chunk) => writeAll(file, chunk));
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  if (fileDigest(path) === entry.sha256) return entry;
-  const { message, help } = diagnostic('build/read-back', { message: `${name} does not say what was compiled.` });
-  throw new CommandError(`${message} ${help}`, exitCodes.fault);
-}
-
-function writeAll(file: number, chunk: Uint8Array): void {
-  for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at);
-}
-
-function writeWhole(path: string, text: string): void {
-  const file = openSync(path, 'wx');
-  try {
-    writeAll(file, Buffer.from(text));
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** SHA-256 of a file, read piece by piece: outputs can be larger than memory should be. */
-function fileDigest(path: string): string {
-  const hash = createHash('sha256');
-  const piece = Buffer.allocUnsafe(1 << 20);
-  const file = openSync(path, 'r');
-  try {
-    for (let size = readSync(file, piece); size > 0; size = readSync(file, piece)) hash.update(piece.subarray(0, size));
-  } finally {
-    closeSync(file);
-  }
-  return hash.digest('hex');
-}
-
 function manifestText(manifest: Manifest): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-function digestOf(content: string): string {
+function digestOf(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
@@ -212,7 +220,7 @@ function isIntact(set: string, manifest: Manifest): boolean {
   if (!existsSync(written) || readFileSync(written, 'utf8') !== manifestText(manifest)) return false;
   return manifest.files.every(({ name, sha256 }) => {
     const path = join(set, name);
-    return existsSync(path) && fileDigest(path) === sha256;
+    return existsSync(path) && readBack(path) === sha256;
   });
 }
 

@@ -1,9 +1,8 @@
 import { type Answers, type HeldNames, type Holder, ruleAt, type Zone, type ZoneAction } from '../core/blocklist.ts';
-import { type Corpus, positionOf } from '../core/corpus.ts';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
-import { type DomainName, selfAndParents } from '../core/name.ts';
+import { type DomainName, isBelow, selfAndParents } from '../core/name.ts';
 import type { Order, Target } from '../core/order.ts';
-import { canonicalOrder, isRowBelow, NameTable, type Row } from '../names/index.ts';
+import { canonicalOrder, NameTable, type Parts, positionOf, type Row } from '../names/index.ts';
 import { isExcepted, type Part, reachesPart } from './exceptions.ts';
 import { deciding } from './held.ts';
 import { coverings, zoneOf } from './zone.ts';
@@ -22,8 +21,8 @@ export interface Exception {
  * narrower line, holds it.
  */
 export function allowZone(
-  corpus: Corpus,
   exceptions: readonly Exception[],
+  corpus: Parts,
   names: HeldNames,
 ): { readonly zone: Zone; readonly diagnostics: readonly Diagnostic[] } {
   const concerned = new Set<DomainName>();
@@ -48,7 +47,7 @@ interface Asked {
 }
 
 /** What all orders together ask for; passthru where those that reach it all leave it free; undefined where none does. */
-function answerFor(corpus: Corpus, names: HeldNames, asked: Asked): ZoneAction | undefined {
+function answerFor(corpus: Parts, names: HeldNames, asked: Asked): ZoneAction | undefined {
   let isFreed = false;
   for (const above of selfAndParents(asked.name)) {
     const reaching = reachingHolders(corpus, names, { ...asked, above });
@@ -60,32 +59,35 @@ function answerFor(corpus: Corpus, names: HeldNames, asked: Asked): ZoneAction |
 }
 
 function reachingHolders(
-  corpus: Corpus,
+  corpus: Parts,
   names: HeldNames,
-  { name, part, above }: Asked & { readonly above: DomainName },
+  { name, part: scope, above }: Asked & { readonly above: DomainName },
 ): readonly Holder[] {
-  const place = positionOf(corpus.names, above, names.rows);
-  const row = names.rows[place];
-  if (row === undefined || corpus.names.nameAt(row) !== above) return [];
-  return ruleAt(names, place).holders.filter(({ claim }) => reachesPart(claim.scope, above === name ? part : 'below'));
+  const part = names.at(corpus.partOf(above));
+  const { table, rows } = part;
+  const place = positionOf(table, above, rows);
+  const row = rows[place];
+  if (row === undefined || table.nameAt(row) !== above) return [];
+  const { holders } = ruleAt(names, part, place);
+  return holders.filter(({ claim }) => reachesPart(claim.scope, above === name ? scope : 'below'));
 }
 
 /** In canonical order, everything below a name stands right behind it. */
-function heldBelow(corpus: Corpus, names: HeldNames, name: DomainName): readonly DomainName[] {
-  const { names: table } = corpus;
-  const first = positionOf(table, name, names.rows);
-  const probe = table.add(name, { line: 0, claim: 0 });
+function heldBelow(corpus: Parts, names: HeldNames, name: DomainName): readonly DomainName[] {
   const found: DomainName[] = [];
-  for (let place = first; place < names.rows.length; place++) {
-    const row = names.rows[place] as Row;
-    if (isRowBelow(table, row, probe)) found.push(table.nameAt(row) as DomainName);
-    else if (table.nameAt(row) !== name) break;
+  // A name that stands nowhere can have the names below it in the part before and in the next ones.
+  for (let number = corpus.partOf(name); number < names.parts; number++) {
+    const { table, rows } = names.at(number);
+    for (let place = positionOf(table, name, rows); place < rows.length; place++) {
+      const held = table.nameAt(rows[place] as Row) as DomainName;
+      if (isBelow(held, name)) found.push(held);
+      else if (held !== name) return found;
+    }
   }
-  table.truncate(probe);
   return found;
 }
 
-/** A zone of names that are not rows of the corpus: each goes out as text. */
+/** A zone of a few names in a table of their own. */
 function smallZone(wanted: ReadonlyMap<DomainName, Answers<ZoneAction>>): Zone {
   const table = new NameTable();
   const inReadingOrder = [...wanted];
@@ -93,15 +95,11 @@ function smallZone(wanted: ReadonlyMap<DomainName, Answers<ZoneAction>>): Zone {
   const rows = canonicalOrder(table);
   const answersAt = (place: number) => (inReadingOrder[rows[place] as Row] as (typeof inReadingOrder)[number])[1];
   const names = { table, rows, answersAt };
-  const zone = zoneOf(names, coverings(names));
-  return {
-    each: (visit) =>
-      zone.each((line) => visit({ ...line, row: -1, text: line.text ?? (table.nameAt(line.row) as DomainName) })),
-  };
+  return zoneOf(1, () => ({ ...names, coveredBy: coverings(names) }));
 }
 
 /** Says so where another order holds what an exception would leave free. */
-function stillHeld(corpus: Corpus, names: HeldNames, { order, exception }: Exception): Diagnostic[] {
+function stillHeld(corpus: Parts, names: HeldNames, { order, exception }: Exception): Diagnostic[] {
   const { name, scope } = exception;
   for (const part of ['self', 'below'] as const) {
     if (!reachesPart(scope, part)) continue;

@@ -5,21 +5,22 @@ import {
   type HeldNames,
   type Holder,
   type HoldingOrder,
+  heldParts,
   type Rule,
   ruleAt,
   sameAction,
 } from '../core/blocklist.ts';
-import { type Corpus, claimOf, rowsNamed } from '../core/corpus.ts';
+import { type Corpus, linesNamed } from '../core/corpus.ts';
 import { type AsOf, type Instant, instantFor } from '../core/dates.ts';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
 import { type DomainName, isBelow, selfAndParents } from '../core/name.ts';
 import { type Action, type Order, showAction } from '../core/order.ts';
-import type { Row } from '../names/index.ts';
+import { NameTable, type Parts, type Row, rowsNamed, wholeTable } from '../names/index.ts';
 import { allowZone } from './allow.ts';
 import { type Bounds, dutyOf } from './duty.ts';
 import { heldNames } from './held.ts';
 import { standingAt, turningPoints } from './in-force.ts';
-import { zoneOf } from './zone.ts';
+import { type FoldedNames, zoneOf } from './zone.ts';
 
 export interface Moment extends Bounds {
   readonly asOf: AsOf;
@@ -40,20 +41,18 @@ export function compile(corpus: Corpus, orders: readonly Order[], moment: Moment
   });
   const inForce = ours.filter(({ order, instant }) => standingAt(order.events, instant).state === 'in-force');
   const holders = holdersByClaim(corpus, inForce);
-  const rows = moment.subject === undefined ? allRows(corpus) : rowsAround(corpus, moment.subject);
-  const names = heldNames(corpus, rows, (claim) => holders[claim]);
+  const wanted = moment.subject === undefined ? corpus.names : namesAround(corpus, moment.subject);
+  const names = heldNames(wanted, (claim) => holders[claim]);
   const published = inForce.every(({ order }) => isPublic(order))
     ? names
-    : heldNames(corpus, rows, (claim) => publicOnly(holders[claim]));
+    : heldNames(wanted, (claim) => publicOnly(holders[claim]));
   const exceptions = inForce.flatMap(({ order }) => order.exceptions.map((exception) => ({ order, exception })));
   const concerned = exceptions.filter(({ exception: { name } }) => concerns(name, moment.subject));
-  const allow = allowZone(corpus, concerned, names);
-  const answersAt = (place: number) => ruleAt(names, place);
+  const allow = allowZone(concerned, wanted, names);
   const blocklist: Blocklist = {
     asOf: moment.asOf,
     validUntil: nextChange(corpus, ours),
     orders: holdingOrders(inForce, names),
-    table: corpus.names,
     names,
     published: {
       names: published,
@@ -62,7 +61,7 @@ export function compile(corpus: Corpus, orders: readonly Order[], moment: Moment
         ours.filter(({ order }) => isPublic(order)),
       ),
     },
-    blockZone: zoneOf({ table: corpus.names, rows: names.rows, answersAt }, names.coveredBy),
+    blockZone: zoneOf(names.parts, (part) => folded(names, part)),
     allowZone: allow.zone,
   };
   return { blocklist, diagnostics: [...conflicts(corpus, names), ...allow.diagnostics] };
@@ -102,15 +101,22 @@ function concerns(name: DomainName, subject: DomainName | undefined): boolean {
   return subject === undefined || subject === name || isBelow(subject, name);
 }
 
-function allRows({ names }: Corpus): Uint32Array {
-  const rows = new Uint32Array(names.size);
-  for (let row = 0; row < rows.length; row++) rows[row] = row;
-  return rows;
+/** The lines of a name and of those above it, as a corpus of their own. */
+function namesAround({ names }: Corpus, subject: DomainName): Parts {
+  const around = new NameTable();
+  for (const name of [...selfAndParents(subject)].reverse()) {
+    const table = names.at(names.partOf(name));
+    for (const row of rowsNamed(table, name)) {
+      around.reserve(1, name.length);
+      around.copy(table, row);
+    }
+  }
+  return wholeTable(around);
 }
 
-function rowsAround(corpus: Corpus, subject: DomainName): Uint32Array {
-  const above = [...selfAndParents(subject)].reverse();
-  return Uint32Array.from(above.flatMap((name) => rowsNamed(corpus, name)));
+function folded(names: HeldNames, number: number): FoldedNames {
+  const part = names.at(number);
+  return { ...part, answersAt: (place) => ruleAt(names, part, place) };
 }
 
 function nextChange(corpus: Corpus, ours: readonly OrderAt[]): Instant | undefined {
@@ -133,10 +139,13 @@ function conflicts(corpus: Corpus, names: HeldNames): Diagnostic[] {
     if (loser) overruling.set(number, loser);
   }
   if (overruling.size === 0) return [];
-  return [...names.rule.entries()].flatMap(([place, number]) => {
-    const loser = overruling.get(number);
-    return loser ? [conflict(corpus, { names, place, loser })] : [];
-  });
+  return [...heldParts(names)].flatMap((part) =>
+    [...part.rule.entries()].flatMap(([place, number]) => {
+      const loser = overruling.get(number);
+      const name = part.table.nameAt(part.rows[place] as Row) as DomainName;
+      return loser ? [conflict(corpus, { name, rule: ruleAt(names, part, place), loser })] : [];
+    }),
+  );
 }
 
 function isOverruled({ action, claim }: Holder, { self, below }: Rule): boolean {
@@ -147,15 +156,11 @@ function isOverruled({ action, claim }: Holder, { self, below }: Rule): boolean 
 
 function conflict(
   corpus: Corpus,
-  { names, place, loser }: { readonly names: HeldNames; readonly place: number; readonly loser: Holder },
+  { name, rule, loser }: { readonly name: DomainName; readonly rule: Rule; readonly loser: Holder },
 ): Diagnostic {
-  const { self, below, holders } = ruleAt(names, place);
-  const name = corpus.names.nameAt(names.rows[place] as Row) as DomainName;
-  const rows = rowsNamed(corpus, name);
-  const placeOf = (holder: Holder) => {
-    const row = rows.find((one) => claimOf(corpus, one) === holder.claim) ?? rows[0] ?? 0;
-    return holder.claim.placeOf(corpus.names.line[row] as number);
-  };
+  const { self, below, holders } = rule;
+  const lines = linesNamed(corpus, name);
+  const placeOf = ({ claim }: Holder) => claim.placeOf(lines.find((one) => one.claim === claim)?.line ?? 1);
   const answer = self ?? below ?? loser.action;
   return diagnostic('order/action-conflict', {
     message: `${name}: ${loser.order.id} asks for ${showAction(loser.action)}; the answer will be ${showAction(answer)}.`,
@@ -167,11 +172,9 @@ function conflict(
 }
 
 function holdingOrders(inForce: readonly OrderAt[], names: HeldNames): readonly HoldingOrder[] {
-  const byRule = new Uint32Array(names.rules.length);
-  for (const number of names.rule) byRule[number] = (byRule[number] as number) + 1;
   const counts = new Map<Order, number>();
   for (const [number, { holders }] of names.rules.entries()) {
-    const held = byRule[number] as number;
+    const held = names.sizes[number] ?? 0;
     for (const order of new Set(holders.map((holder) => holder.order))) {
       counts.set(order, (counts.get(order) ?? 0) + held);
     }

@@ -1,48 +1,88 @@
-import { coversBelow, coversSelf, type HeldNames, type Holder, type Rule } from '../core/blocklist.ts';
-import type { Corpus } from '../core/corpus.ts';
+import { coversBelow, coversSelf, type HeldNames, type HeldPart, type Holder, type Rule } from '../core/blocklist.ts';
 import type { Instant } from '../core/dates.ts';
 import { byText } from '../core/diagnostic.ts';
 import { type Action, actionRank, type Order } from '../core/order.ts';
-import { type Row, sameName } from '../names/index.ts';
+import { type NameTable, type Parts, type Row, sameName } from '../names/index.ts';
 import { coverings } from './zone.ts';
 
+type HolderOf = (claim: number) => Holder | undefined;
+
 /** The names of the rows that somebody holds, each with the rule that its holders make together. */
-export function heldNames(
-  corpus: Corpus,
-  all: Uint32Array,
-  holderOf: (claim: number) => Holder | undefined,
-): HeldNames {
-  const { names } = corpus;
-  const book = new RuleBook(holderOf);
-  const rows = new Uint32Array(all.length);
-  const rule = new Uint32Array(all.length);
+export function heldNames(names: Parts, holderOf: HolderOf): HeldNames {
+  const held = new Held(names, new RuleBook(holderOf));
+  held.measure();
+  return held;
+}
+
+/** One part at a time is in memory: a list can be larger. */
+class Held implements HeldNames {
+  readonly sizes: number[] = [];
+  size = 0;
+  readonly #names: Parts;
+  readonly #book: RuleBook;
+  /** How many names stand before each part. */
+  readonly #before: number[] = [];
+  #open: { readonly part: number; readonly held: HeldPart } | undefined;
+
+  constructor(names: Parts, book: RuleBook) {
+    this.#names = names;
+    this.#book = book;
+  }
+
+  get rules(): readonly Rule[] {
+    return this.#book.rules;
+  }
+
+  get parts(): number {
+    return this.#names.count;
+  }
+
+  at(part: number): HeldPart {
+    if (this.#open?.part === part) return this.#open.held;
+    this.#open = undefined;
+    const held = heldPart(this.#names.at(part), this.#book, this.#before[part] ?? 0);
+    this.#open = { part, held };
+    return held;
+  }
+
+  measure(): void {
+    for (let part = 0; part < this.parts; part++) {
+      this.#before[part] = this.size;
+      const { rule } = this.at(part);
+      for (const number of rule) this.sizes[number] = (this.sizes[number] ?? 0) + 1;
+      this.size += rule.length;
+    }
+  }
+}
+
+function heldPart(table: NameTable, book: RuleBook, before: number): HeldPart {
+  const rows = new Uint32Array(table.size);
+  const rule = new Uint32Array(table.size);
   let size = 0;
-  for (let from = 0; from < all.length; ) {
-    const first = all[from] as Row;
+  for (let from = 0; from < table.size; ) {
     let to = from + 1;
-    while (to < all.length && sameName(names, first, all[to] as Row)) to++;
-    const number =
-      to - from === 1 ? book.ofClaim(names.claim[first] as number) : book.of(corpus, all.subarray(from, to));
+    while (to < table.size && sameName(table, from, to)) to++;
+    const number = to - from === 1 ? book.ofClaim(table.claimOf(from)) : book.of(table, from, to);
     if (number !== -1) {
-      rows[size] = first;
+      rows[size] = from;
       rule[size] = number;
       size += 1;
     }
     from = to;
   }
-  const held = { table: names, rows: rows.slice(0, size), rule: rule.slice(0, size), rules: book.rules };
-  const answersAt = (place: number) => held.rules[held.rule[place] as number] as Rule;
-  return { ...held, coveredBy: coverings({ table: names, rows: held.rows, answersAt }) };
+  const held = { table, before, rows: rows.slice(0, size), rule: rule.slice(0, size) };
+  const answersAt = (place: number) => book.rules[held.rule[place] as number] as Rule;
+  return { ...held, coveredBy: coverings({ table, rows: held.rows, answersAt }) };
 }
 
 /** Every set of claims that holds a name, made into a rule once. */
 class RuleBook {
   readonly rules: Rule[] = [];
-  readonly #holderOf: (claim: number) => Holder | undefined;
+  readonly #holderOf: HolderOf;
   readonly #ofClaim: number[] = [];
   readonly #ofClaims = new Map<string, number>();
 
-  constructor(holderOf: (claim: number) => Holder | undefined) {
+  constructor(holderOf: HolderOf) {
     this.#holderOf = holderOf;
   }
 
@@ -56,10 +96,10 @@ class RuleBook {
     return number;
   }
 
-  of({ names }: Corpus, rows: Uint32Array): number {
-    const claims = [...new Set(Array.from(rows, (row) => names.claim[row] as number))].filter(
-      (claim) => this.ofClaim(claim) !== -1,
-    );
+  /** The rule of one name's rows. */
+  of(table: NameTable, from: Row, to: Row): number {
+    const all = Array.from({ length: to - from }, (_, at) => table.claimOf(from + at));
+    const claims = [...new Set(all)].filter((claim) => this.ofClaim(claim) !== -1);
     const [only] = claims;
     if (only === undefined) return -1;
     if (claims.length === 1) return this.ofClaim(only);

@@ -1,6 +1,5 @@
-import type { Answers, Zone, ZoneAction } from '../core/blocklist.ts';
+import { type Answers, eachLine, lineName, type Zone, type ZoneAction } from '../core/blocklist.ts';
 import { type DomainName, selfAndParents } from '../core/name.ts';
-import type { NameTable } from '../names/index.ts';
 
 /** What a zone says at one name. */
 export interface ZoneEntry extends Answers<ZoneAction> {
@@ -17,11 +16,12 @@ export interface Match {
  * What a zone says of a name, found as resolvers find it: the name's own entry, else the wildcard at the closest name
  * that exists in the zone, even as an empty non-terminal, and no other (RFC 4592 section 3.3.1).
  */
-export function zoneLookup(zone: Zone, table: NameTable): (name: DomainName) => Match | undefined {
+export function zoneLookup(zone: Zone): (name: DomainName) => Match | undefined {
   const entries = new Map<DomainName, ZoneEntry>();
   const existing = new Set<DomainName>();
-  zone.each(({ row, text, self, below }) => {
-    const name = text ?? (table.nameAt(row) as DomainName);
+  eachLine(zone, (line) => {
+    const { self, below } = line;
+    const name = lineName(line);
     entries.set(name, { name, self, below });
     if (self || below) for (const parent of selfAndParents(name)) existing.add(parent);
   });

@@ -1,4 +1,4 @@
-import { type Claim, type Corpus, claimOf, placeOfRow } from '../core/corpus.ts';
+import type { Claim, Corpus } from '../core/corpus.ts';
 import type { Instant } from '../core/dates.ts';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
 import type { Order } from '../core/order.ts';
@@ -20,11 +20,14 @@ export function neverHeld(corpus: Corpus, orders: readonly Order[]): Diagnostic[
   );
   if (idle.size === 0) return [];
   const found: Diagnostic[] = [];
-  for (let row = 0; row < corpus.names.size; row++) {
-    const claim = claimOf(corpus, row);
-    if (!claim || !idle.has(claim)) continue;
-    const message = `${corpus.names.nameAt(row)} is never blocked: its time lies outside its order's.`;
-    found.push(diagnostic('order/never-held', { message, place: placeOfRow(corpus, row) }));
+  for (let part = 0; part < corpus.names.count; part++) {
+    const table = corpus.names.at(part);
+    for (let row = 0; row < table.size; row++) {
+      const claim = corpus.claims[table.claimOf(row)];
+      if (!claim || !idle.has(claim)) continue;
+      const message = `${table.nameAt(row)} is never blocked: its time lies outside its order's.`;
+      found.push(diagnostic('order/never-held', { message, place: claim.placeOf(table.lineOf(row)) }));
+    }
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { coversBelow, coversSelf } from '../core/blocklist.ts';
-import { type Corpus, claimOf, rowsNamed, targetAt } from '../core/corpus.ts';
+import { type Corpus, linesNamed } from '../core/corpus.ts';
 import { type Instant, instantFor, showLocal, showLocalEnd } from '../core/dates.ts';
 import type { Place } from '../core/diagnostic.ts';
 import { type DomainName, isBelow, selfAndParents } from '../core/name.ts';
@@ -29,10 +29,10 @@ export interface Question {
 /** Every line of every order that has to do with a name, whether it blocks it at the moment or not. */
 export function trace(corpus: Corpus, orders: readonly Order[], { moment, name }: Question): readonly Trace[] {
   const targets = [...selfAndParents(name)].flatMap((above) =>
-    rowsNamed(corpus, above).flatMap((row) => {
-      const target = targetAt(corpus, row);
-      return target ? [{ order: claimOf(corpus, row)?.order, target }] : [];
-    }),
+    linesNamed(corpus, above).map(({ claim, line }) => ({
+      order: claim.order,
+      target: { ...claim, name: above, place: claim.placeOf(line) },
+    })),
   );
   return orders.flatMap((order) => [
     ...targets

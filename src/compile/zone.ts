@@ -1,4 +1,4 @@
-import { type Answers, sameAction, type Zone, type ZoneAction, type ZoneLine } from '../core/blocklist.ts';
+import { type Answers, lineName, sameAction, type Zone, type ZoneAction, type ZoneLine } from '../core/blocklist.ts';
 import type { DomainName } from '../core/name.ts';
 import { isRowBelow, type NameTable, type Row } from '../names/index.ts';
 
@@ -36,18 +36,28 @@ function saysNoMore({ self, below }: Answers<ZoneAction>, action: ZoneAction | u
   return (self === undefined || sameAction(self, action)) && (below === undefined || sameAction(below, action));
 }
 
+/** Wanted names with what covers each. */
+export interface FoldedNames extends WantedNames {
+  readonly coveredBy: Int32Array;
+}
+
 /**
- * The zone that answers just what is wanted, in canonical order.
+ * The zone that answers just what is wanted, in canonical order. No name of one part lies below one of another.
  *
  * A resolver that looks for a wildcard stops at the closest name that exists in the zone (RFC 1034 4.3.3, RFC 4592
  * 2.2.1): with `*.e.com` there, adding `deep.a.e.com` alone would free `x.deep.a.e.com` and all of `a.e.com`. So every
  * name between the two is said with the upper one's action, and the lower one says what holds for itself and below.
  */
-export function zoneOf(wanted: WantedNames, coveredBy: Int32Array): Zone {
-  return { each: (visit) => walk(wanted, coveredBy, visit) };
+export function zoneOf(parts: number, at: (part: number) => FoldedNames): Zone {
+  return {
+    parts,
+    walk: (part, visit) => {
+      if (part < parts) walk(at(part), visit);
+    },
+  };
 }
 
-function walk({ table, rows, answersAt }: WantedNames, coveredBy: Int32Array, visit: (line: ZoneLine) => void): void {
+function walk({ table, rows, answersAt, coveredBy }: FoldedNames, visit: (line: ZoneLine) => void): void {
   const above: ZoneLine[] = [];
   for (let place = 0; place < rows.length; place++) {
     if (coveredBy[place] !== -1) continue;
@@ -56,14 +66,14 @@ function walk({ table, rows, answersAt }: WantedNames, coveredBy: Int32Array, vi
     const upper = above[above.length - 1];
     const inherited = upper?.below;
     if (upper && inherited) {
-      for (const text of namesBetween(upper.text ?? table.nameAt(upper.row), table.nameAt(row))) {
-        const between = { row: -1, text, self: inherited, below: inherited };
+      for (const text of namesBetween(lineName(upper), table.nameAt(row))) {
+        const between = { table, row: -1, text, self: inherited, below: inherited };
         visit(between);
         above.push(between);
       }
     }
     const { self, below } = answersAt(place);
-    const line = { row, text: undefined, self: self ?? inherited, below: below ?? inherited };
+    const line = { table, row, text: undefined, self: self ?? inherited, below: below ?? inherited };
     visit(line);
     above.push(line);
   }

@@ -25,28 +25,55 @@ export interface Rule extends Answers {
   readonly holders: readonly Holder[];
 }
 
-/** Names that at least one order in force holds, by column, in canonical order (RFC 4034 6.1). */
-export interface HeldNames {
+/** Held names of one part of the corpus, by column, in canonical order (RFC 4034 6.1). */
+export interface HeldPart {
+  /** Where the rows are. */
+  readonly table: NameTable;
+  /** How many held names stand in the parts before this one. */
+  readonly before: number;
   /** A row of each name. */
   readonly rows: Uint32Array;
   /** The number of its rule. */
   readonly rule: Uint32Array;
   /** The shortest name above that already says all that its rule says, by its place here; -1 where there is none. */
   readonly coveredBy: Int32Array;
+}
+
+/** Names that at least one order in force holds, part by part. */
+export interface HeldNames {
+  readonly size: number;
   readonly rules: readonly Rule[];
+  /** How many names each rule has. */
+  readonly sizes: readonly number[];
+  /** How many parts there are. */
+  readonly parts: number;
+  /** Valid until another part is asked for. */
+  at(part: number): HeldPart;
 }
 
 export type ZoneAction = Action | { readonly kind: 'passthru' };
 
 /** One name of a policy zone: a row, or its text where no row has it. */
 export interface ZoneLine extends Answers<ZoneAction> {
+  readonly table: NameTable;
   readonly row: Row;
   readonly text: DomainName | undefined;
 }
 
+export function lineName({ table, row, text }: ZoneLine): DomainName {
+  return text ?? (table.nameAt(row) as DomainName);
+}
+
 /** The names of a policy zone in canonical order, covered names folded and holes closed. */
 export interface Zone {
-  readonly each: (visit: (line: ZoneLine) => void) => void;
+  /** How many parts there are: as many as the names have, or fewer. */
+  readonly parts: number;
+  /** Goes through the lines of one part; of one that there is not, through none. */
+  walk(part: number, visit: (line: ZoneLine) => void): void;
+}
+
+export function eachLine(zone: Zone, visit: (line: ZoneLine) => void): void {
+  for (let part = 0; part < zone.parts; part++) zone.walk(part, visit);
 }
 
 /** The one intermediate form: everything in force at one moment, and what zones must say to enforce just that. */
@@ -56,8 +83,6 @@ export interface Blocklist {
   readonly validUntil: Instant | undefined;
   /** The orders in force that hold at least one name, by id. */
   readonly orders: readonly HoldingOrder[];
-  /** Where the rows are. */
-  readonly table: NameTable;
   readonly names: HeldNames;
   /** What may be shown: names and the next change as the public orders alone make them. */
   readonly published: { readonly names: HeldNames; readonly validUntil: Instant | undefined };
@@ -73,8 +98,12 @@ export interface HoldingOrder {
   readonly names: number;
 }
 
-export function ruleAt(names: HeldNames, place: number): Rule {
-  return names.rules[names.rule[place] as number] as Rule;
+export function ruleAt({ rules }: HeldNames, { rule }: HeldPart, place: number): Rule {
+  return rules[rule[place] as number] as Rule;
+}
+
+export function* heldParts(names: HeldNames): Generator<HeldPart> {
+  for (let part = 0; part < names.parts; part++) yield names.at(part);
 }
 
 export function sameAction(a: ZoneAction | undefined, b: ZoneAction | undefined): boolean {

@@ -1,4 +1,4 @@
-import { compareRows, type NameTable, type Row } from '../names/index.ts';
+import { type NameTable, type Parts, type Row, rowsNamed } from '../names/index.ts';
 import type { Instant } from './dates.ts';
 import type { Place } from './diagnostic.ts';
 import type { DomainName } from './name.ts';
@@ -27,49 +27,36 @@ export const settled = 0;
 
 /** All orders and all their names. */
 export interface Corpus {
-  /** In canonical order (RFC 4034 6.1), the rows of one name in reading order. */
-  readonly names: NameTable;
+  /** In canonical order (RFC 4034 6.1), the rows of one name by order, then as they were read. */
+  readonly names: Parts;
   /** By number; the first stands for `settled`. */
   readonly claims: readonly (Claim | undefined)[];
   /** By number, those with errors too. */
   readonly orders: ReadonlyMap<number, Order>;
+  /** The lines that guards must look at, by the number of their order. */
+  readonly suspects: ReadonlyMap<number, readonly Target[]>;
 }
 
-export function claimOf({ names, claims }: Corpus, row: Row): Claim | undefined {
-  return claims[names.claim[row] as number];
+/** What one line says of a name. */
+export interface ClaimedLine {
+  readonly claim: Claim;
+  readonly line: number;
 }
 
 /** A row as the line that it is; undefined where it says nothing any more. */
-export function targetAt(corpus: Corpus, row: Row): Target | undefined {
-  const claim = claimOf(corpus, row);
+export function targetAt(claims: Corpus['claims'], table: NameTable, row: Row): Target | undefined {
+  const claim = claims[table.claimOf(row)];
   if (!claim) return undefined;
   const { scope, from, until, accepted } = claim;
-  const name = corpus.names.nameAt(row) as DomainName;
-  return { name, scope, from, until, accepted, place: claim.placeOf(corpus.names.line[row] as number) };
+  const name = table.nameAt(row) as DomainName;
+  return { name, scope, from, until, accepted, place: claim.placeOf(table.lineOf(row)) };
 }
 
-/** The place of a row's line. */
-export function placeOfRow(corpus: Corpus, row: Row): Place | undefined {
-  return claimOf(corpus, row)?.placeOf(corpus.names.line[row] as number);
-}
-
-/** Where a name stands among rows in canonical order, or would stand. */
-export function positionOf(names: NameTable, name: DomainName, rows?: Uint32Array): number {
-  let low = 0;
-  let high = rows ? rows.length : names.size;
-  const probe = names.add(name, { line: 0, claim: settled });
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (compareRows(names, rows ? (rows[middle] as Row) : middle, probe) < 0) low = middle + 1;
-    else high = middle;
-  }
-  names.truncate(probe);
-  return low;
-}
-
-/** The rows of one name, in reading order. */
-export function rowsNamed({ names }: Corpus, name: DomainName): readonly Row[] {
-  const rows: Row[] = [];
-  for (let row = positionOf(names, name); row < names.size && names.nameAt(row) === name; row++) rows.push(row);
-  return rows;
+/** What still counts of the lines of one name, by order, then as they were read. */
+export function linesNamed({ names, claims }: Corpus, name: DomainName): readonly ClaimedLine[] {
+  const table = names.at(names.partOf(name));
+  return rowsNamed(table, name).flatMap((row) => {
+    const claim = claims[table.claimOf(row)];
+    return claim ? [{ claim, line: table.lineOf(row) }] : [];
+  });
 }

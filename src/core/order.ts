@@ -88,8 +88,6 @@ export interface Order {
   readonly editions: readonly Edition[];
   /** How many lines give it a name, repetitions included. */
   readonly listed: number;
-  /** The rows that guards must look at. */
-  readonly suspects: readonly number[];
   readonly exceptions: readonly Target[];
   readonly excluded: readonly ExcludedName[];
   readonly account: LineAccount;

@@ -5,8 +5,8 @@ import type { Format } from './format.ts';
 /** What a format says of the names of a blocklist, as lines without its head and tail. */
 export function express(format: Format, blocklist: Blocklist): readonly string[] {
   const chunks: Buffer[] = [];
-  const out = new Writer(blocklist.table, (chunk) => chunks.push(Buffer.from(chunk)));
-  format.records(blocklist, out);
+  const out = new Writer((chunk) => chunks.push(Buffer.from(chunk)));
+  for (let part = 0; part < blocklist.names.parts; part++) format.records(blocklist, part, out);
   out.end();
   const lines = Buffer.concat(chunks).toString('utf8').split('\n');
   return lines.map((line) => line.trim().replace(/,$/, '')).filter((line) => line !== '');

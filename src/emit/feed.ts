@@ -3,7 +3,7 @@ import { showAsOf, showInstant } from '../core/dates.ts';
 import { type DomainName, unicodeName } from '../core/name.ts';
 import { counted } from '../core/text.ts';
 import type { Feed } from '../generated/feed.ts';
-import type { Row, Writer } from '../names/index.ts';
+import { encoded, type Row, type Writer } from '../names/index.ts';
 import type { Format } from './format.ts';
 
 type FeedOrder = Feed['orders'][number];
@@ -50,7 +50,7 @@ function publicOrders({ orders }: Blocklist): readonly HoldingOrder[] {
 function withheld(blocklist: Blocklist): Feed['withheld'] {
   return {
     orders: blocklist.orders.length - publicOrders(blocklist).length,
-    names: blocklist.names.rows.length - blocklist.published.names.rows.length,
+    names: blocklist.names.size - blocklist.published.names.size,
   };
 }
 
@@ -71,28 +71,37 @@ function feedOrder({ order, since, until, names }: HoldingOrder): FeedOrder {
   };
 }
 
-function writeNames({ table, published: { names } }: Blocklist, out: Writer): number {
-  const { rows, coveredBy } = names;
-  const saidByRule = names.rules.map(ruleMembers);
+const first = encoded('    {"name":"');
+const next = encoded(',\n    {"name":"');
+const quote = encoded('"');
+const coveredByMember = encoded(',"coveredBy":"');
+const end = encoded('}');
+
+function writeNames({ published: { names } }: Blocklist, number: number, out: Writer): number {
+  const { table, before, rows, rule, coveredBy } = names.at(number);
+  const saidByRule = names.rules.map((one) => encoded(ruleMembers(one)));
   for (let place = 0; place < rows.length; place++) {
     const row = rows[place] as Row;
-    const upper = coveredBy[place] as number;
     out
-      .fixed(place === 0 ? '    {"name":"' : ',\n    {"name":"')
-      .name(row)
-      .fixed('"');
-    const name = table.hasPunycode(row) ? (table.nameAt(row) as DomainName) : undefined;
-    const unicode = name && unicodeName(name);
-    if (unicode !== name) out.text(`,"unicode":${JSON.stringify(unicode)}`);
-    out.fixed(saidByRule[names.rule[place] as number] as string);
+      .fixed(before + place === 0 ? first : next)
+      .name(table, row)
+      .fixed(quote);
+    if (table.hasPunycode(row)) writeUnicode(table.nameAt(row) as DomainName, out);
+    out.fixed(saidByRule[rule[place] as number] as Uint8Array);
+    const upper = coveredBy[place] as number;
     if (upper !== -1)
       out
-        .fixed(',"coveredBy":"')
-        .name(rows[upper] as Row)
-        .fixed('"');
-    out.fixed('}');
+        .fixed(coveredByMember)
+        .name(table, rows[upper] as Row)
+        .fixed(quote);
+    out.fixed(end);
   }
   return rows.length;
+}
+
+function writeUnicode(name: DomainName, out: Writer): void {
+  const unicode = unicodeName(name);
+  if (unicode !== name) out.text(`,"unicode":${JSON.stringify(unicode)}`);
 }
 
 /** The members of an entry that are the same for all names of a rule, from the scope on. */

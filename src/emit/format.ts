@@ -20,8 +20,8 @@ export interface Format {
   /** For policy zones: when a resolver asks it. */
   readonly zone?: 'allow' | 'block';
   readonly head: (blocklist: Blocklist, context: FormatContext) => string;
-  /** Writes what the file says of each name; the answer is how many entries that makes. */
-  readonly records: (blocklist: Blocklist, out: Writer) => number;
+  /** Writes what the file says of the names of one part; the answer is how many entries that makes. */
+  readonly records: (blocklist: Blocklist, part: number, out: Writer) => number;
   readonly tail: string;
   /** Whether what it says of a name goes for the names below as well. */
   readonly reachesBelow: boolean;

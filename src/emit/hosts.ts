@@ -1,7 +1,9 @@
 import type { Action } from '../core/order.ts';
-import type { Row } from '../names/index.ts';
+import { encoded, type Row } from '../names/index.ts';
 import { exactLimits } from './exact-limits.ts';
 import type { Format } from './format.ts';
+
+const lineFeed = encoded('\n');
 
 export const hosts: Format = {
   id: 'hosts',
@@ -9,14 +11,15 @@ export const hosts: Format = {
   title: 'Hosts file: each name by itself, without the names below it',
   head: () => '# Names that orders in force block, each by itself: a hosts file cannot say "and all names below".\n',
   /** Both address families: with one alone, the other is still asked of the network and leaks. */
-  records({ names }, out) {
+  records({ names }, number, out) {
+    const { table, rows, rule } = names.at(number);
     const lines = names.rules.map(({ self }) => self && linesFor(self));
     let count = 0;
-    for (let place = 0; place < names.rows.length; place++) {
-      const line = lines[names.rule[place] as number];
+    for (let place = 0; place < rows.length; place++) {
+      const line = lines[rule[place] as number];
       if (!line) continue;
-      const row = names.rows[place] as Row;
-      out.fixed(line.ipv4).name(row).fixed(line.ipv6).name(row).fixed('\n');
+      const row = rows[place] as Row;
+      out.fixed(line.ipv4).name(table, row).fixed(line.ipv6).name(table, row).fixed(lineFeed);
       count += 1;
     }
     return count;
@@ -33,7 +36,7 @@ export const hosts: Format = {
 };
 
 /** What stands before the name on its first line, and between it and its second. */
-function linesFor(action: Action): { readonly ipv4: string; readonly ipv6: string } {
+function linesFor(action: Action): { readonly ipv4: Uint8Array; readonly ipv6: Uint8Array } {
   const { ipv4 = '0.0.0.0', ipv6 = '::' } = action.kind === 'redirect' ? action : {};
-  return { ipv4: `${ipv4} `, ipv6: `\n${ipv6} ` };
+  return { ipv4: encoded(`${ipv4} `), ipv6: encoded(`\n${ipv6} `) };
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Blocklist } from '../core/blocklist.ts';
+import { type Blocklist, eachLine, heldParts, lineName } from '../core/blocklist.ts';
 import { showAsOf, showInstant } from '../core/dates.ts';
 import { dateSerial, serialAfter } from '../core/serial.ts';
 import type { ZoneSettings } from '../core/settings.ts';
 import type { Manifest } from '../generated/manifest.ts';
-import { type Row, Writer } from '../names/index.ts';
+import { encoded, type Row, Writer } from '../names/index.ts';
 import type { Format, FormatContext } from './format.ts';
 
 export interface OutputRequest {
@@ -20,19 +20,18 @@ export interface OutputRequest {
 }
 
 export type FileEntry = Manifest['files'][number];
-export type Sink = (chunk: Uint8Array) => void;
 
-/** One file of a build, ready to be written. */
-export interface OutputFile {
-  readonly name: string;
-  /** Hands the bytes on in chunks and tells what they are. */
-  readonly write: (sink: Sink) => FileEntry;
+/** Where the bytes of one file go. */
+export interface Sink {
+  readonly write: (chunk: Uint8Array) => void;
+  /** The file is whole, and this is what was written. */
+  readonly end: (entry: FileEntry) => void;
 }
 
-/** A build's files, and the manifest that names them once they are written. */
+/** A build's files, ready to be written, and the manifest that names them once they are. */
 export interface Outputs {
-  readonly files: readonly OutputFile[];
-  readonly manifest: (entries: readonly FileEntry[]) => Manifest;
+  readonly files: readonly string[];
+  readonly write: (open: (name: string) => Sink) => Manifest;
 }
 
 /** The same blocklist and request give the same bytes. */
@@ -41,11 +40,8 @@ export function outputs(blocklist: Blocklist, request: OutputRequest): Outputs {
   const serial = nextSerial(digest, request);
   const context = { serial, zone: request.zone };
   return {
-    files: request.formats.map((format) => ({
-      name: format.file,
-      write: (sink) => writeFile(format, blocklist, { context, sink }),
-    })),
-    manifest: (entries) => ({
+    files: request.formats.map(({ file }) => file),
+    write: (open) => ({
       version: 1,
       asOf: showAsOf(blocklist.asOf),
       validUntil: blocklist.validUntil === undefined ? null : showInstant(blocklist.validUntil),
@@ -53,8 +49,8 @@ export function outputs(blocklist: Blocklist, request: OutputRequest): Outputs {
       serial,
       zoneDigest: digest,
       orders: blocklist.orders.length,
-      names: blocklist.names.rows.length,
-      files: [...entries],
+      names: blocklist.names.size,
+      files: writeFiles(blocklist, request.formats, { context, open }),
     }),
   };
 }
@@ -68,41 +64,77 @@ function nextSerial(digest: string, { previous, serial, today }: OutputRequest):
 /** Of all that the zones are made from, in less bytes than they have: the names that are not folded, and exceptions. */
 function zoneDigest(blocklist: Blocklist, zone: ZoneSettings): string {
   const hash = createHash('sha256');
-  const { rows, rule, rules, coveredBy } = blocklist.names;
-  const answers = rules.map(({ self, below }) => ` ${JSON.stringify([self, below])}\n`);
-  const out = new Writer(blocklist.table, (chunk) => hash.update(chunk));
+  const answers = blocklist.names.rules.map(({ self, below }) => encoded(` ${JSON.stringify([self, below])}\n`));
+  const out = new Writer((chunk) => hash.update(chunk));
   out.text(`${JSON.stringify(zone)}\n`);
-  for (let place = 0; place < rows.length; place++) {
-    if (coveredBy[place] === -1) out.name(rows[place] as Row).fixed(answers[rule[place] as number] as string);
+  for (const { table, rows, rule, coveredBy } of heldParts(blocklist.names)) {
+    for (let place = 0; place < rows.length; place++) {
+      if (coveredBy[place] !== -1) continue;
+      out.name(table, rows[place] as Row).fixed(answers[rule[place] as number] as Uint8Array);
+    }
   }
-  blocklist.allowZone.each(({ text, self, below }) => out.text(`${text} ${JSON.stringify([self, below])}\n`));
+  eachLine(blocklist.allowZone, (line) => {
+    out.text(`${lineName(line)} ${JSON.stringify([line.self, line.below])}\n`);
+  });
   out.end();
   return hash.digest('hex');
 }
 
-function writeFile(
-  format: Format,
-  blocklist: Blocklist,
-  { context, sink }: { readonly context: FormatContext; readonly sink: Sink },
-): FileEntry {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const out = new Writer(blocklist.table, (chunk) => {
-    hash.update(chunk);
-    bytes += chunk.length;
-    sink(chunk);
+interface Writing {
+  readonly context: FormatContext;
+  readonly open: (name: string) => Sink;
+}
+
+/** Part by part, each to all files, so that only one part is in memory; a file ends as soon as its last part is written. */
+function writeFiles(blocklist: Blocklist, formats: readonly Format[], writing: Writing): FileEntry[] {
+  const files = formats.map((format) => new FileInWriting(format, blocklist, writing));
+  const last = blocklist.names.parts - 1;
+  for (let part = 0; part < last; part++) for (const file of files) file.add(part);
+  return files.map((file) => {
+    file.add(last);
+    return file.end();
   });
-  out.text(format.head(blocklist, context));
-  const count = format.records(blocklist, out);
-  out.text(format.tail);
-  out.end();
-  const limits = format.limits(blocklist);
-  return {
-    name: format.file,
-    format: format.id,
-    sha256: hash.digest('hex'),
-    bytes,
-    count,
-    ...(limits.length > 0 && { limits: [...limits] }),
-  };
+}
+
+class FileInWriting {
+  readonly #format: Format;
+  readonly #blocklist: Blocklist;
+  readonly #sink: Sink;
+  readonly #out: Writer;
+  readonly #hash = createHash('sha256');
+  #bytes = 0;
+  #count = 0;
+
+  constructor(format: Format, blocklist: Blocklist, { context, open }: Writing) {
+    this.#format = format;
+    this.#blocklist = blocklist;
+    this.#sink = open(format.file);
+    this.#out = new Writer((chunk) => {
+      this.#hash.update(chunk);
+      this.#bytes += chunk.length;
+      this.#sink.write(chunk);
+    });
+    this.#out.text(format.head(blocklist, context));
+  }
+
+  add(part: number): void {
+    this.#count += this.#format.records(this.#blocklist, part, this.#out);
+  }
+
+  end(): FileEntry {
+    const { id, file, tail, limits } = this.#format;
+    this.#out.text(tail);
+    this.#out.end();
+    const unsaid = limits(this.#blocklist);
+    const entry: FileEntry = {
+      name: file,
+      format: id,
+      sha256: this.#hash.digest('hex'),
+      bytes: this.#bytes,
+      count: this.#count,
+      ...(unsaid.length > 0 && { limits: [...unsaid] }),
+    };
+    this.#sink.end(entry);
+    return entry;
+  }
 }

@@ -1,6 +1,6 @@
-import type { Blocklist, Zone, ZoneAction } from '../core/blocklist.ts';
+import { type Blocklist, eachLine, lineName, type Zone, type ZoneAction, type ZoneLine } from '../core/blocklist.ts';
 import { counted } from '../core/text.ts';
-import type { Row, Writer } from '../names/index.ts';
+import { encoded, type Writer } from '../names/index.ts';
 import type { Format, FormatContext } from './format.ts';
 
 // Resolvers drop or unload a zone for small faults (docs/resolvers.md), so every line is in the form that all of them
@@ -25,7 +25,7 @@ export const allowZone: Format = {
 function zone(zoneIn: (blocklist: Blocklist) => Zone): Omit<Format, 'id' | 'file' | 'title' | 'zone'> {
   return {
     head: (_, context) => zoneHead(context),
-    records: (blocklist, out) => writeZone(zoneIn(blocklist), blocklist, out),
+    records: (blocklist, part, out) => writeZone(zoneIn(blocklist), part, out),
     tail: '',
     reachesBelow: true,
     readOwners,
@@ -38,36 +38,39 @@ function zoneHead({ serial, zone: { primary, contact, ttl } }: FormatContext): s
   return `$TTL ${ttl}\n@ SOA ${primary}. ${contact}. ${serial} 3600 600 2592000 60\n@ NS ${primary}.\n`;
 }
 
-function writeZone(zoneToWrite: Zone, { table }: Blocklist, out: Writer): number {
+function writeZone(zoneToWrite: Zone, part: number, out: Writer): number {
   let count = 0;
-  zoneToWrite.each(({ row, text, self, below }) => {
+  zoneToWrite.walk(part, (line) => {
+    const { self, below } = line;
     const redirects = self?.kind === 'redirect' || below?.kind === 'redirect';
-    const mayRedirect = !redirects || hostName.test(text ?? table.nameAt(row));
+    const mayRedirect = !redirects || hostName.test(lineName(line));
     if (self) {
-      for (const data of recordData(self, mayRedirect)) writeOwner(out, row, text).fixed(data);
+      for (const data of recordData(self, mayRedirect)) writeOwner(out, line).fixed(data);
       count += 1;
     }
     if (below) {
-      for (const data of recordData(below, mayRedirect)) writeOwner(out.fixed('*.'), row, text).fixed(data);
+      for (const data of recordData(below, mayRedirect)) writeOwner(out.fixed(wildcard), line).fixed(data);
       count += 1;
     }
   });
   return count;
 }
 
-function writeOwner(out: Writer, row: Row, text: string | undefined): Writer {
-  return text === undefined ? out.name(row) : out.text(text);
+const wildcard = encoded('*.');
+
+function writeOwner(out: Writer, { table, row, text }: ZoneLine): Writer {
+  return text === undefined ? out.name(table, row) : out.text(text);
 }
 
 // BIND holds the owners of address records to the letters of host names and rejects the whole zone otherwise.
 const hostName = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 
-function redirectLimits(zoneToWrite: Zone, { table, names }: Blocklist): readonly string[] {
+function redirectLimits(zoneToWrite: Zone, { names }: Blocklist): readonly string[] {
   if (!names.rules.some(({ self, below }) => self?.kind === 'redirect' || below?.kind === 'redirect')) return [];
   let count = 0;
-  zoneToWrite.each(({ row, text, self, below }) => {
-    if (self?.kind !== 'redirect' && below?.kind !== 'redirect') return;
-    if (!hostName.test(text ?? table.nameAt(row))) count += 1;
+  eachLine(zoneToWrite, (line) => {
+    if (line.self?.kind !== 'redirect' && line.below?.kind !== 'redirect') return;
+    if (!hostName.test(lineName(line))) count += 1;
   });
   if (count === 0) return [];
   return [
@@ -75,12 +78,16 @@ function redirectLimits(zoneToWrite: Zone, { table, names }: Blocklist): readonl
   ];
 }
 
-const nxdomain = [' CNAME .\n'];
-const nodata = [' CNAME *.\n'];
-const passthru = [' CNAME rpz-passthru.\n'];
+const nxdomain = [encoded(' CNAME .\n')];
+const nodata = [encoded(' CNAME *.\n')];
+const passthru = [encoded(' CNAME rpz-passthru.\n')];
+
+function redirectData(ipv4: string, ipv6: string | undefined): readonly Uint8Array[] {
+  return [encoded(` A ${ipv4}\n`), ...(ipv6 === undefined ? [] : [encoded(` AAAA ${ipv6}\n`)])];
+}
 
 /** Policy actions as in draft-vixie-dnsop-dns-rpz section 3: what follows the owner, a line each. */
-function recordData(action: ZoneAction, mayRedirect: boolean): readonly string[] {
+function recordData(action: ZoneAction, mayRedirect: boolean): readonly Uint8Array[] {
   switch (action.kind) {
     case 'nxdomain':
       return nxdomain;
@@ -90,7 +97,7 @@ function recordData(action: ZoneAction, mayRedirect: boolean): readonly string[]
       return passthru;
     case 'redirect':
       if (!mayRedirect) return nodata;
-      return [` A ${action.ipv4}\n`, ...(action.ipv6 === undefined ? [] : [` AAAA ${action.ipv6}\n`])];
+      return redirectData(action.ipv4, action.ipv6);
   }
 }
 

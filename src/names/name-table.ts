@@ -1,70 +1,135 @@
 /** The row of a name in its table. */
 export type Row = number;
 
-/** Names by column. Rows are never taken out again, but for those of a list that turns out not to be the one on record. */
+/** Numbers that a row has in `cells`: where the name starts in `bytes`, its octets, its line, its claim. */
+export const cellsPerRow = 4;
+
+const marked = 0x100;
+const octetsOf = 0xff;
+
+/** Names as rows. A row's four numbers lie side by side, so that looking at one costs one look into memory. */
 export class NameTable {
   /** The names one after another: `a-z 0-9 - _ .`, no dot at the end. */
-  bytes: Uint8Array = new Uint8Array(1 << 16);
-  /** Where each name starts in `bytes`, in octets. */
-  start: Uint32Array = new Uint32Array(1 << 12);
-  /** Octets, at most 253. */
-  length: Uint8Array = new Uint8Array(1 << 12);
-  /** Where in its list each stands: a number that means something to the claim. */
-  line: Uint32Array = new Uint32Array(1 << 12);
-  /** Who claims the name: a number that means something to the caller. */
-  claim: Uint32Array = new Uint32Array(1 << 12);
+  bytes: Uint8Array;
+  cells: Uint32Array;
   size = 0;
   used = 0;
 
-  /** Makes room for names that have `octets` in all, before they are written straight into `bytes`. */
-  reserve(rows: number, octets: number): void {
-    if (this.used + octets > this.bytes.length) this.bytes = grown(this.bytes, this.used + octets);
-    const need = this.size + rows;
-    if (need <= this.start.length) return;
-    this.start = grown(this.start, need);
-    this.length = grown(this.length, need);
-    this.line = grown(this.line, need);
-    this.claim = grown(this.claim, need);
+  constructor(rows: number = 1 << 10, octets: number = 1 << 14) {
+    this.bytes = new Uint8Array(octets);
+    this.cells = new Uint32Array(rows * cellsPerRow);
   }
 
-  add(name: string, { line, claim }: { readonly line: number; readonly claim: number }): Row {
+  /** Where the name starts in `bytes`. */
+  startOf(row: Row): number {
+    return this.cells[row * cellsPerRow] as number;
+  }
+
+  /** Octets, at most 253. */
+  lengthOf(row: Row): number {
+    return (this.cells[row * cellsPerRow + 1] as number) & octetsOf;
+  }
+
+  /** Where in its list it stands: a number that means something to the claim. */
+  lineOf(row: Row): number {
+    return this.cells[row * cellsPerRow + 2] as number;
+  }
+
+  /** Who claims the name: a number that means something to the caller. */
+  claimOf(row: Row): number {
+    return this.cells[row * cellsPerRow + 3] as number;
+  }
+
+  setClaim(row: Row, claim: number): void {
+    this.cells[row * cellsPerRow + 3] = claim;
+  }
+
+  /** Marks a row for eyes. */
+  mark(row: Row): void {
+    const cell = row * cellsPerRow + 1;
+    this.cells[cell] = (this.cells[cell] as number) | marked;
+  }
+
+  isMarked(row: Row): boolean {
+    return ((this.cells[row * cellsPerRow + 1] as number) & marked) !== 0;
+  }
+
+  /** Makes room for names that have `octets` in all, before they are written straight into `bytes`. */
+  reserve(rows: number, octets: number): void {
+    if (this.used + octets > this.bytes.length) {
+      const bytes = new Uint8Array(Math.max(this.used + octets, Math.ceil(this.bytes.length * 1.5)));
+      bytes.set(this.bytes.subarray(0, this.used));
+      this.bytes = bytes;
+    }
+    const need = (this.size + rows) * cellsPerRow;
+    if (need <= this.cells.length) return;
+    const cells = new Uint32Array(Math.max(need, Math.ceil((this.cells.length * 1.5) / cellsPerRow) * cellsPerRow));
+    cells.set(this.cells.subarray(0, this.size * cellsPerRow));
+    this.cells = cells;
+  }
+
+  /** Makes a row of the octets that were written behind the last name. */
+  take(octets: number, { line, claim }: { readonly line: number; readonly claim: number }): Row {
+    const cell = this.size * cellsPerRow;
+    this.cells[cell] = this.used;
+    this.cells[cell + 1] = octets;
+    this.cells[cell + 2] = line;
+    this.cells[cell + 3] = claim;
+    this.used += octets;
+    return this.size++;
+  }
+
+  add(name: string, where: { readonly line: number; readonly claim: number }): Row {
     this.reserve(1, name.length);
     for (let at = 0; at < name.length; at++) this.bytes[this.used + at] = name.charCodeAt(at);
-    this.start[this.size] = this.used;
-    this.length[this.size] = name.length;
-    this.line[this.size] = line;
-    this.claim[this.size] = claim;
-    this.used += name.length;
+    return this.take(name.length, where);
+  }
+
+  /** Adds a row of another table, its mark too. There must be room. */
+  copy(from: NameTable, row: Row): Row {
+    const cell = row * cellsPerRow;
+    const start = from.cells[cell] as number;
+    const octets = (from.cells[cell + 1] as number) & octetsOf;
+    // Names are short: a loop is faster than a view and a copy.
+    for (let at = 0; at < octets; at++) this.bytes[this.used + at] = from.bytes[start + at] as number;
+    const to = this.size * cellsPerRow;
+    this.cells[to] = this.used;
+    this.cells[to + 1] = from.cells[cell + 1] as number;
+    this.cells[to + 2] = from.cells[cell + 2] as number;
+    this.cells[to + 3] = from.cells[cell + 3] as number;
+    this.used += octets;
     return this.size++;
   }
 
   /** Forgets the rows from `size` on. */
   truncate(size: number): void {
-    this.used = size === this.size ? this.used : (this.start[size] ?? this.used);
+    if (size < this.size) this.used = this.startOf(size);
     this.size = size;
+  }
+
+  /** Gives the memory back. */
+  forget(): void {
+    this.bytes = new Uint8Array(0);
+    this.cells = new Uint32Array(0);
+    this.size = 0;
+    this.used = 0;
   }
 
   /** Whether the name has a label in Punycode (RFC 3492). */
   hasPunycode(row: Row): boolean {
-    const from = this.start[row] as number;
-    const end = from + (this.length[row] as number);
+    const { bytes } = this;
+    const from = this.startOf(row);
+    const end = from + this.lengthOf(row);
     for (let at = from; at + 4 < end; at++) {
-      const isX = this.bytes[at] === 120 && (at === from || this.bytes[at - 1] === 46);
-      if (isX && this.bytes[at + 1] === 110 && this.bytes[at + 2] === 45 && this.bytes[at + 3] === 45) return true;
+      if (bytes[at + 2] !== 45 || bytes[at + 3] !== 45) continue;
+      const isX = bytes[at] === 120 && (at === from || bytes[at - 1] === 46);
+      if (isX && bytes[at + 1] === 110) return true;
     }
     return false;
   }
 
   nameAt(row: Row): string {
-    const from = this.start[row] ?? 0;
-    return String.fromCharCode(...this.bytes.subarray(from, from + (this.length[row] ?? 0)));
+    const from = this.startOf(row);
+    return String.fromCharCode(...this.bytes.subarray(from, from + this.lengthOf(row)));
   }
-}
-
-type Column = Uint8Array | Uint32Array;
-
-function grown<T extends Column>(column: T, need: number): T {
-  const larger = new (column.constructor as new (length: number) => T)(Math.max(need, Math.ceil(column.length * 1.5)));
-  larger.set(column);
-  return larger;
 }

@@ -27,6 +27,12 @@ export interface ScanTarget {
   readonly onAlarm: (row: Row) => void;
 }
 
+/** Lines from one mark to the next. */
+export const linesPerMark = 256;
+
+/** In octets: nobody writes a name or a web address this long. */
+const longestLine = 8000;
+
 const lineFeed = 10;
 const dot = 46;
 const slash = 47;
@@ -44,35 +50,62 @@ for (const char of 'abcdefghijklmnopqrstuvwxyz0123456789-_.') {
  */
 export class ListScanner {
   readonly #target: ScanTarget;
-  #rest: Uint8Array = new Uint8Array(0);
+  /** The beginning of a line whose end is still to come. */
+  #rest: Uint8Array[] = [];
+  #restLength = 0;
   #line = 0;
+  /** Where the next line starts, in octets from the start of the list. */
+  #offset = 0;
   /** How many lines held something so far. */
   lines = 0;
+  /** How many of them became rows. */
+  names = 0;
+  /** Where every `linesPerMark`th line starts, in octets: line 1, line 257 and so on. */
+  readonly marks: number[] = [];
 
   constructor(target: ScanTarget) {
     this.#target = target;
   }
 
   push(chunk: Uint8Array): void {
-    const text = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    const { table } = this.#target;
-    table.reserve(Math.ceil(text.length / 4), text.length);
-    let from = 0;
-    for (let to = text.indexOf(lineFeed); to !== -1; to = text.indexOf(lineFeed, from)) {
-      this.#readLine(text, from, to);
+    const first = chunk.indexOf(lineFeed);
+    if (first === -1) {
+      this.#keep(chunk);
+      return;
+    }
+    this.#target.table.reserve(Math.ceil(chunk.length / 4) + 1, chunk.length + longestLine);
+    this.#keep(chunk.subarray(0, first));
+    this.#readRest(1);
+    let from = first + 1;
+    for (let to = chunk.indexOf(lineFeed, from); to !== -1; to = chunk.indexOf(lineFeed, from)) {
+      this.#readLine(chunk, from, to);
+      this.#offset += to + 1 - from;
       from = to + 1;
     }
-    this.#rest = text.slice(from);
+    this.#keep(chunk.slice(from));
   }
 
   end(): void {
-    if (this.#rest.length > 0) {
-      this.#target.table.reserve(1, this.#rest.length);
-      this.#readLine(this.#rest, 0, this.#rest.length);
-    }
+    this.#target.table.reserve(1, longestLine);
+    if (this.#restLength > 0) this.#readRest(0);
+  }
+
+  /** Of a line that is too long to be read, only as much as says so. */
+  #keep(part: Uint8Array): void {
+    if (part.length > 0 && this.#restLength <= longestLine) this.#rest.push(part.slice(0, longestLine + 1));
+    this.#restLength += part.length;
+  }
+
+  #readRest(lineEnd: 0 | 1): void {
+    const text = this.#rest.length === 1 ? (this.#rest[0] as Uint8Array) : Buffer.concat(this.#rest);
+    this.#readLine(text, 0, text.length);
+    this.#offset += this.#restLength + lineEnd;
+    this.#rest = [];
+    this.#restLength = 0;
   }
 
   #readLine(text: Uint8Array, from: number, to: number): void {
+    if (this.#line % linesPerMark === 0) this.marks.push(this.#offset);
     this.#line++;
     let start = from;
     let end = to;
@@ -80,10 +113,9 @@ export class ListScanner {
     while (end > start && isSpace(text[end - 1] as number)) end--;
     if (start === end || (text[start] === hash && isText(text, start, end))) return;
     this.lines += 1;
-    const { onOther } = this.#target;
-    const host = hostStart(text, start, end);
+    const host = to - from > longestLine ? -1 : hostStart(text, start, end);
     if (host === -1 || !this.#readName(text, host, text[end - 1] === slash && host > start ? end - 1 : end)) {
-      onOther(this.#line, text.subarray(from, to > from && text[to - 1] === 13 ? to - 1 : to));
+      this.#target.onOther(this.#line, text.subarray(from, to > from && text[to - 1] === 13 ? to - 1 : to));
     }
   }
 
@@ -112,27 +144,24 @@ export class ListScanner {
       label = lastLabel(bytes, used, at);
     }
     if (tops < 1 || at - label > 63 || at - used > 253 || isNumeric(bytes, label, at)) return false;
-    const row = table.size;
-    table.start[row] = used;
-    table.length[row] = at - used;
-    table.line[row] = this.#line;
-    table.claim[row] = claim;
-    table.used = at;
-    table.size = row + 1;
+    const row = table.take(at - used, { line: this.#line, claim });
+    this.names += 1;
     if (raisesAlarm(table, row, this.#target.alarm)) this.#target.onAlarm(row);
     return true;
   }
 }
 
 /** Whether somebody must look at the name as text. */
-export function raisesAlarm({ bytes, start, length }: NameTable, row: Row, alarm: Alarm): boolean {
+export function raisesAlarm(table: NameTable, row: Row, alarm: Alarm): boolean {
   const { subtrees, names, children, knownTops, longest, also } = alarm;
-  if ((length[row] as number) > longest) return true;
-  const from = start[row] as number;
+  const { bytes } = table;
+  const length = table.lengthOf(row);
+  if (length > longest) return true;
+  const from = table.startOf(row);
   let hash = hashSeed;
   let parent = hashSeed;
   let isTop = true;
-  for (let at = from + (length[row] as number) - 1; at >= from; at--) {
+  for (let at = from + length - 1; at >= from; at--) {
     const octet = bytes[at] as number;
     if (octet === dot) {
       if (isTop && !knownTops.has(hash)) return true;

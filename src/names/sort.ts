@@ -19,67 +19,56 @@ export function canonicalOrder(table: NameTable): Uint32Array {
   const { high, low } = keys(table);
   const order = radixSort(high, low, table.size);
   for (let from = 0; from < order.length; ) {
+    const first = order[from] as Row;
+    const [upper, lower] = [high[first] as number, low[first] as number];
     let to = from + 1;
-    while (to < order.length && sameKey(order[from] as Row, order[to] as Row)) to++;
+    while (to < order.length && low[order[to] as Row] === lower && high[order[to] as Row] === upper) to++;
     if (to - from > 1) order.subarray(from, to).sort((a, b) => compareRows(table, a, b) || a - b);
     from = to;
   }
   return order;
-
-  function sameKey(a: Row, b: Row): boolean {
-    return high[a] === high[b] && low[a] === low[b];
-  }
 }
 
+// Rows are looked at in blocks before they are copied, so that the processor waits for many of them at once.
+const block = 128;
+const starts = new Uint32Array(block);
+const touched = new Uint8Array(block);
+
 /** The same rows, put in canonical order, so that whoever goes through them goes straight through memory. */
-export function inCanonicalOrder(table: NameTable): {
-  readonly table: NameTable;
-  /** Where each row went. */
-  readonly moved: Uint32Array;
-} {
-  const order = canonicalOrder(table);
-  const sorted = new NameTable();
-  sorted.reserve(table.size, table.used);
-  const { bytes, start, length, line, claim } = table;
-  const to = {
-    bytes: sorted.bytes,
-    start: sorted.start,
-    length: sorted.length,
-    line: sorted.line,
-    claim: sorted.claim,
-  };
-  const moved = new Uint32Array(table.size);
-  let used = 0;
-  for (let at = 0; at < order.length; at++) {
-    const row = order[at] as Row;
-    const octets = length[row] as number;
-    const from = start[row] as number;
-    for (let octet = 0; octet < octets; octet++) to.bytes[used + octet] = bytes[from + octet] as number;
-    to.start[at] = used;
-    to.length[at] = octets;
-    to.line[at] = line[row] as number;
-    to.claim[at] = claim[row] as number;
-    used += octets;
-    moved[row] = at;
+export function inCanonicalOrder(table: NameTable): NameTable {
+  const sorted = new NameTable(table.size, table.used);
+  copyInOrder(table, canonicalOrder(table), sorted);
+  return sorted;
+}
+
+/** Adds rows of a table to another one in the given order. */
+export function copyInOrder(table: NameTable, order: Uint32Array, to: NameTable): void {
+  for (let from = 0; from < order.length; from += block) {
+    const size = Math.min(block, order.length - from);
+    for (let at = 0; at < size; at++) starts[at] = table.startOf(order[from + at] as Row);
+    for (let at = 0; at < size; at++) touched[at] = table.bytes[starts[at] as number] as number;
+    for (let at = 0; at < size; at++) to.copy(table, order[from + at] as Row);
   }
-  sorted.size = order.length;
-  sorted.used = used;
-  return { table: sorted, moved };
 }
 
 /** Canonical order of two names (RFC 4034 6.1): labels from the right, each octet by octet, a name before all below it. */
 export function compareRows(table: NameTable, a: Row, b: Row): number {
-  const { bytes, start, length } = table;
-  const startA = start[a] as number;
-  const startB = start[b] as number;
-  let endA = startA + (length[a] as number);
-  let endB = startB + (length[b] as number);
+  return compareNames(table, a, table, b);
+}
+
+export function compareNames(tableA: NameTable, a: Row, tableB: NameTable, b: Row): number {
+  const bytesA = tableA.bytes;
+  const bytesB = tableB.bytes;
+  const startA = tableA.startOf(a);
+  const startB = tableB.startOf(b);
+  let endA = startA + tableA.lengthOf(a);
+  let endB = startB + tableB.lengthOf(b);
   while (endA > startA && endB > startB) {
-    const labelA = labelStart(bytes, startA, endA);
-    const labelB = labelStart(bytes, startB, endB);
+    const labelA = labelStart(bytesA, startA, endA);
+    const labelB = labelStart(bytesB, startB, endB);
     const shorter = Math.min(endA - labelA, endB - labelB);
     for (let at = 0; at < shorter; at++) {
-      const difference = (bytes[labelA + at] as number) - (bytes[labelB + at] as number);
+      const difference = (bytesA[labelA + at] as number) - (bytesB[labelB + at] as number);
       if (difference !== 0) return difference;
     }
     const longer = endA - labelA - (endB - labelB);
@@ -90,23 +79,35 @@ export function compareRows(table: NameTable, a: Row, b: Row): number {
   return endA - startA - (endB - startB);
 }
 
-export function sameName({ bytes, start, length }: NameTable, a: Row, b: Row): boolean {
-  const octets = length[a] as number;
-  if (octets !== length[b]) return false;
-  const startA = start[a] as number;
-  const startB = start[b] as number;
+export function sameName(table: NameTable, a: Row, b: Row): boolean {
+  const octets = table.lengthOf(a);
+  if (octets !== table.lengthOf(b)) return false;
+  const { bytes } = table;
+  const startA = table.startOf(a);
+  const startB = table.startOf(b);
   for (let at = octets - 1; at >= 0; at--) if (bytes[startA + at] !== bytes[startB + at]) return false;
   return true;
 }
 
 /** Whether row `a` lies below row `b`. */
-export function isRowBelow({ bytes, start, length }: NameTable, a: Row, b: Row): boolean {
-  const octets = length[b] as number;
-  const offset = (length[a] as number) - octets;
-  const startA = start[a] as number;
-  if (offset < 2 || bytes[startA + offset - 1] !== dot) return false;
-  const startB = start[b] as number;
-  for (let at = 0; at < octets; at++) if (bytes[startA + offset + at] !== bytes[startB + at]) return false;
+export function isRowBelow(table: NameTable, a: Row, b: Row): boolean {
+  const octets = table.lengthOf(b);
+  const offset = table.lengthOf(a) - octets;
+  return offset >= 2 && table.bytes[table.startOf(a) + offset - 1] === dot && endsWith(table, a, table, b);
+}
+
+/** Whether the name of a row is that of a row of another table, or lies below it. */
+export function isWithin(tableA: NameTable, a: Row, tableB: NameTable, b: Row): boolean {
+  const offset = tableA.lengthOf(a) - tableB.lengthOf(b);
+  if (offset < 0 || (offset > 0 && tableA.bytes[tableA.startOf(a) + offset - 1] !== dot)) return false;
+  return endsWith(tableA, a, tableB, b);
+}
+
+function endsWith(tableA: NameTable, a: Row, tableB: NameTable, b: Row): boolean {
+  const octets = tableB.lengthOf(b);
+  const startA = tableA.startOf(a) + tableA.lengthOf(a) - octets;
+  const startB = tableB.startOf(b);
+  for (let at = octets - 1; at >= 0; at--) if (tableA.bytes[startA + at] !== tableB.bytes[startB + at]) return false;
   return true;
 }
 
@@ -120,17 +121,18 @@ const highOctets = 3;
 const lowOctets = 6;
 
 function keys(table: NameTable): { high: Uint32Array; low: Uint32Array } {
-  const { bytes, start, length, size } = table;
+  const { bytes, size } = table;
   const high = new Uint32Array(size);
   const low = new Uint32Array(size);
   const tops = new TopLevelLabels(table);
   for (let row = 0; row < size; row++) high[row] = tops.idOf(row);
   const ranks = tops.ranks();
   for (let row = 0; row < size; row++) {
-    const from = start[row] as number;
-    let end = labelStart(bytes, from, from + (length[row] as number)) - 1;
+    const from = table.startOf(row);
+    const id = high[row] as number;
+    let end = from + table.lengthOf(row) - (tops.lengths[id] as number) - 1;
     let at = end > from ? labelStart(bytes, from, end) : end;
-    let upper = ranks[high[row] as number] as number;
+    let upper = ranks[id] as number;
     let lower = 0;
     for (let count = 0; count < highOctets + lowOctets; count++) {
       let symbol = 0;
@@ -150,57 +152,63 @@ function keys(table: NameTable): { high: Uint32Array; low: Uint32Array } {
 
 /** The top-level labels of a table: a few thousand at most, so that their places fit above three octets in 32 bits. */
 class TopLevelLabels {
+  readonly lengths: number[] = [];
   readonly #table: NameTable;
   readonly #rows: Row[] = [];
   readonly #byHash = new Map<number, number>();
+  #lastHash = 0;
+  #lastId = -1;
 
   constructor(table: NameTable) {
     this.#table = table;
   }
 
   idOf(row: Row): number {
-    const { bytes, start, length } = this.#table;
-    const from = start[row] as number;
-    const end = from + (length[row] as number);
+    const { bytes } = this.#table;
+    const from = this.#table.startOf(row);
+    const end = from + this.#table.lengthOf(row);
     let hash = 0x811c9dc5;
-    for (let at = end - 1; at >= from && bytes[at] !== dot; at--)
-      hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
-    for (;;) {
+    let at = end - 1;
+    for (; at >= from && bytes[at] !== dot; at--) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
+    const length = end - 1 - at;
+    if (hash === this.#lastHash && this.#lastId !== -1 && this.#sameTop(end, length, this.#lastId)) return this.#lastId;
+    this.#lastHash = hash;
+    this.#lastId = this.#find({ row, hash, length, end });
+    return this.#lastId;
+  }
+
+  #find({ row, hash: first, length, end }: { row: Row; hash: number; length: number; end: number }): number {
+    for (let hash = first; ; hash = (hash + 1) | 0) {
       const id = this.#byHash.get(hash);
       if (id === undefined) {
         this.#byHash.set(hash, this.#rows.length);
+        this.lengths.push(length);
         return this.#rows.push(row) - 1;
       }
-      if (this.#sameTop(row, this.#rows[id] as Row)) return id;
-      hash = (hash + 1) | 0;
+      if (this.#sameTop(end, length, id)) return id;
     }
   }
 
   ranks(): Uint32Array {
-    const labels = this.#rows.map((row) => this.#label(row));
+    const labels = this.#rows.map((row) => this.#table.nameAt(row).split('.').at(-1) ?? '');
     const sorted = [...labels].sort();
-    return Uint32Array.from(labels, (label) => sorted.indexOf(label));
+    const places = new Map(sorted.map((label, place) => [label, place]));
+    return Uint32Array.from(labels, (label) => places.get(label) ?? 0);
   }
 
-  #label(row: Row): string {
-    return this.#table.nameAt(row).split('.').at(-1) ?? '';
-  }
-
-  #sameTop(a: Row, b: Row): boolean {
-    const { bytes, start, length } = this.#table;
-    const [fromA, fromB] = [start[a] as number, start[b] as number];
-    let atA = fromA + (length[a] as number) - 1;
-    let atB = fromB + (length[b] as number) - 1;
-    while (atA >= fromA && atB >= fromB && bytes[atA] !== dot && bytes[atA] === bytes[atB]) {
-      atA--;
-      atB--;
-    }
-    return (atA < fromA || bytes[atA] === dot) && (atB < fromB || bytes[atB] === dot);
+  #sameTop(end: number, length: number, id: number): boolean {
+    if (this.lengths[id] !== length) return false;
+    const { bytes } = this.#table;
+    const row = this.#rows[id] as Row;
+    const other = this.#table.startOf(row) + this.#table.lengthOf(row);
+    for (let at = 1; at <= length; at++) if (bytes[end - at] !== bytes[other - at]) return false;
+    return true;
   }
 }
 
 function radixSort(high: Uint32Array, low: Uint32Array, size: number): Uint32Array {
-  let order = Uint32Array.from({ length: size }, (_, row) => row);
+  let order = new Uint32Array(size);
+  for (let row = 0; row < size; row++) order[row] = row;
   let other = new Uint32Array(size);
   const counts = new Uint32Array(1 << 16);
   for (const [digits, shift] of [

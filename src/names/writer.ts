@@ -2,28 +2,24 @@ import type { NameTable, Row } from './name-table.ts';
 
 const chunkSize = 64 * 1024;
 const encoder = new TextEncoder();
-const encoded = new Map<string, Uint8Array>();
+
+export function encoded(text: string): Uint8Array {
+  return encoder.encode(text);
+}
 
 /** Collects the bytes of an output and hands them on in chunks, which are valid only until the next one. */
 export class Writer {
-  readonly #table: NameTable;
   readonly #sink: (chunk: Uint8Array) => void;
   readonly #buffer = new Uint8Array(chunkSize);
   #used = 0;
 
-  constructor(table: NameTable, sink: (chunk: Uint8Array) => void) {
-    this.#table = table;
+  constructor(sink: (chunk: Uint8Array) => void) {
     this.#sink = sink;
   }
 
-  /** A text that stays the same for many names: it is encoded once. */
-  fixed(text: string): this {
-    let bytes = encoded.get(text);
-    if (bytes === undefined) {
-      bytes = encoder.encode(text);
-      encoded.set(text, bytes);
-    }
-    return this.#put(bytes, 0, bytes.length);
+  /** A text that stays the same for many names, encoded once. */
+  fixed(octets: Uint8Array): this {
+    return this.#put(octets, 0, octets.length);
   }
 
   text(text: string): this {
@@ -31,10 +27,9 @@ export class Writer {
     return this.#put(bytes, 0, bytes.length);
   }
 
-  name(row: Row): this {
-    const { bytes, start, length } = this.#table;
-    const from = start[row] as number;
-    return this.#put(bytes, from, from + (length[row] as number));
+  name(table: NameTable, row: Row): this {
+    const from = table.startOf(row);
+    return this.#put(table.bytes, from, from + table.lengthOf(row));
   }
 
   /** Hands on what is left. */

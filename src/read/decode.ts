@@ -3,6 +3,8 @@ export type Decoded =
   | { readonly kind: 'text'; readonly text: string; readonly byteOrderMark: boolean }
   | { readonly kind: 'foreign'; readonly encoding: string };
 
+export const olderCharacterSet = 'an older character set, perhaps windows-1252';
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Reads UTF-8 and nothing else: a guessed letter could be another name. */
@@ -13,8 +15,7 @@ export function decode(bytes: Uint8Array): Decoded {
     const byteOrderMark = text.startsWith('\ufeff');
     return { kind: 'text', text: byteOrderMark ? text.slice(1) : text, byteOrderMark };
   } catch (error) {
-    if (error instanceof TypeError)
-      return { kind: 'foreign', encoding: 'an older character set, perhaps windows-1252' };
+    if (error instanceof TypeError) return { kind: 'foreign', encoding: olderCharacterSet };
     throw error;
   }
 }

@@ -1,12 +1,12 @@
 import { coversBelow } from '../core/blocklist.ts';
-import { type Corpus, claimOf, rowsNamed } from '../core/corpus.ts';
+import { type Claim, type Corpus, linesNamed, targetAt } from '../core/corpus.ts';
 import { byText, type Diagnostic, diagnostic, hasErrors } from '../core/diagnostic.ts';
 import { type DomainName, selfAndParents } from '../core/name.ts';
-import type { Order, Scope } from '../core/order.ts';
-import { type Alarm, inCanonicalOrder, NameTable, type Row } from '../names/index.ts';
+import type { Order, Scope, Target } from '../core/order.ts';
+import type { Alarm, Collection, NameTable } from '../names/index.ts';
 import type { Files } from './list-file.ts';
 import { readOrder } from './order.ts';
-import { type OpenCorpus, settleHistory } from './timeline.ts';
+import { type History, Settlement } from './timeline.ts';
 
 export interface RecordFile {
   /** As shown to people, `/` between folders. */
@@ -23,32 +23,65 @@ export interface ReadOrders {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads all records and puts their names into one corpus. The alarm says which names guards must look at. */
-export function readOrders(records: Iterable<RecordFile>, files: Files, alarm: Alarm): ReadOrders {
-  const book = { names: new NameTable(), claims: [undefined], alarm };
+/** What reading needs of the world. */
+export interface Desk {
+  readonly files: Files;
+  /** Which names guards must look at. */
+  readonly alarm: Alarm;
+  readonly names: Collection;
+}
+
+/** Reads all records and puts their names into one corpus. */
+export function readOrders(records: Iterable<RecordFile>, { files, alarm, names }: Desk): ReadOrders {
+  const claims: (Claim | undefined)[] = [undefined];
+  const book = { names, claims, alarm };
   const findings = new Map<number, Diagnostic[]>();
-  const known = new Map<number, Order>();
+  const orders = new Map<number, Order>();
   for (const { file, bytes } of records) {
     const index = findings.size;
     const { order, diagnostics } = readOrder(file, bytes, { files, book, index });
     findings.set(index, diagnostics);
-    if (order) known.set(index, order);
+    if (order) orders.set(index, order);
+    names.rest();
   }
-  const { table, moved } = inCanonicalOrder(book.names);
-  for (const [index, order] of known) {
-    known.set(index, { ...order, suspects: order.suspects.map((row) => moved[row] as Row) });
-  }
-  const corpus: OpenCorpus = { ...book, names: table, orders: known, findings };
-  settleHistory(corpus);
-  for (const order of known.values())
+  const corpus = settledCorpus(names, { claims, orders, findings });
+  for (const order of orders.values())
     findings.get(order.index)?.push(...strayExceptions(corpus, order), ...coveredExclusions(corpus, order));
   const ordersThat = (sound: boolean) =>
-    [...known.values()]
+    [...orders.values()]
       .filter((order) => hasErrors(findings.get(order.index) ?? []) !== sound)
       .sort((a, b) => byText(a.id, b.id));
-  const orders = ordersThat(true);
-  const diagnostics = [...[...findings.values()].flat(), ...duplicateIds(orders), ...successors(orders)];
-  return { corpus, orders, unsound: ordersThat(false), diagnostics };
+  const soundOrders = ordersThat(true);
+  const diagnostics = [...[...findings.values()].flat(), ...duplicateIds(soundOrders), ...successors(soundOrders)];
+  return { corpus, orders: soundOrders, unsound: ordersThat(false), diagnostics };
+}
+
+function settledCorpus(names: Collection, history: History): Corpus {
+  const settlement = new Settlement(history);
+  const suspects = new Map<number, Target[]>();
+  const { claims, orders } = history;
+  const inOrder = names.inOrder({
+    groupOf: (claim) => claims[claim]?.order ?? 0,
+    earlier: [],
+    settle: (part) => {
+      settlement.settle(part);
+      collectSuspects(part, claims, suspects);
+    },
+  });
+  settlement.end();
+  return { names: inOrder, claims, orders, suspects };
+}
+
+function collectSuspects(part: NameTable, claims: Corpus['claims'], suspects: Map<number, Target[]>): void {
+  for (let row = 0; row < part.size; row++) {
+    if (!part.isMarked(row)) continue;
+    const order = claims[part.claimOf(row)]?.order;
+    const target = targetAt(claims, part, row);
+    if (order === undefined || !target) continue;
+    const known = suspects.get(order);
+    if (known) known.push(target);
+    else suspects.set(order, [target]);
+  }
 }
 
 /** An exception must lie below a name that its own order blocks, and be none of its names. */
@@ -80,9 +113,7 @@ function covering(corpus: Corpus, order: Order, name: DomainName): DomainName | 
 }
 
 function scopesOf(corpus: Corpus, order: Order, name: DomainName): readonly Scope[] {
-  return rowsNamed(corpus, name)
-    .map((row) => claimOf(corpus, row))
-    .flatMap((claim) => (claim?.order === order.index ? [claim.scope] : []));
+  return linesNamed(corpus, name).flatMap(({ claim }) => (claim.order === order.index ? [claim.scope] : []));
 }
 
 function duplicateIds(orders: readonly Order[]): Diagnostic[] {

@@ -2,7 +2,7 @@ import { type Claim, settled } from '../core/corpus.ts';
 import type { Diagnostic, Place } from '../core/diagnostic.ts';
 import type { DomainName } from '../core/name.ts';
 import type { Counting, Edition, ExcludedName, LineAccount, OrderRecord, Target } from '../core/order.ts';
-import { type Alarm, HashSet, ListScanner, type NameTable, type Row, raisesAlarm } from '../names/index.ts';
+import { type Alarm, type Collection, HashSet, ListScanner, raisesAlarm } from '../names/index.ts';
 import type { Calendar } from './events.ts';
 import {
   absentExclusions,
@@ -12,7 +12,15 @@ import {
   readExceptions,
   readExclusions,
 } from './exclusions.ts';
-import { checkCount, type Files, type ListReference, linePlaces, openList } from './list-file.ts';
+import {
+  checkCount,
+  checkUnchanged,
+  type Files,
+  type ListReference,
+  linePlaces,
+  listPieces,
+  openList,
+} from './list-file.ts';
 import { type ListedTarget, nameTarget } from './target-lines.ts';
 import { valuePlace, type YamlDocument, yamlFinding } from './yaml.ts';
 
@@ -22,7 +30,7 @@ type NamesRecord = NonNullable<AmendmentRecord['add']>;
 
 /** Where the names of all orders go. */
 export interface NameBook {
-  readonly names: NameTable;
+  readonly names: Collection;
   /** By number; 0 is taken. */
   readonly claims: (Claim | undefined)[];
   readonly alarm: Alarm;
@@ -42,7 +50,6 @@ export interface RecordReader {
 export interface RecordTargets {
   readonly editions: readonly Edition[];
   readonly listed: number;
-  readonly suspects: readonly Row[];
   readonly exceptions: readonly Target[];
   readonly excluded: readonly ExcludedName[];
   readonly account: LineAccount;
@@ -52,7 +59,7 @@ export interface RecordTargets {
 interface Reading extends RecordReader {
   readonly exclusions: readonly Exclusion[];
   readonly account: Counting;
-  readonly suspects: Row[];
+  listed: number;
   /** Claims of lines in the record itself, by what they say. */
   readonly inline: Map<string, InlineClaim>;
 }
@@ -72,30 +79,22 @@ interface Paper {
 
 /** Puts every name of a record into the book. No line is lost: each is a row, an exclusion or a diagnostic. */
 export function readTargets(reader: RecordReader): RecordTargets {
-  const first = reader.book.names.size;
   const reading: Reading = {
     ...reader,
     exclusions: readExclusions(reader.document, reader.record),
     account: { lines: 0, targets: 0, merged: 0, removals: 0, excluded: 0, reported: 0 },
-    suspects: [],
+    listed: 0,
     inline: new Map(),
   };
   const editions = readEditions(reading);
   reader.found.push(...absentExclusions(reading.exclusions));
   return {
     editions,
-    listed: listedRows(reader.book.names, first),
-    suspects: reading.suspects,
+    listed: reading.listed,
     exceptions: readExceptions(reader.document, reader.record, reader.found),
     excluded: excludedNames(reading.exclusions),
     account: reading.account,
   };
-}
-
-function listedRows({ claim, size }: NameTable, first: Row): number {
-  let count = 0;
-  for (let row = first; row < size; row++) if (claim[row] !== settled) count += 1;
-  return count;
 }
 
 function readEditions(reading: Reading): Edition[] {
@@ -202,10 +201,12 @@ function addInline(reading: Reading, target: ListedTarget & { readonly name: Dom
     known = { claim: addClaim(reading, { ...target, placeOf }, paper), places };
     reading.inline.set(key, known);
   }
-  const row = reading.book.names.add(name, { line: known.places.push(place) - 1, claim: known.claim });
-  // An internationalised name can look like another one, and an acceptance may be for nothing: that is for eyes.
   const { names, alarm } = reading.book;
-  if (accepted.length > 0 || /(^|\.)xn--/.test(name) || raisesAlarm(names, row, alarm)) reading.suspects.push(row);
+  const row = names.table.add(name, { line: known.places.push(place) - 1, claim: known.claim });
+  reading.listed += 1;
+  // An internationalised name can look like another one, and an acceptance may be for nothing: that is for eyes.
+  const isSuspect = accepted.length > 0 || /(^|\.)xn--/.test(name) || raisesAlarm(names.table, row, alarm);
+  if (isSuspect) names.table.mark(row);
 }
 
 function addClaim(
@@ -217,39 +218,43 @@ function addClaim(
 }
 
 function readListFile(reading: Reading, reference: ListReference, paper: Paper): void {
-  const { book, files, found, record, account, exclusions, suspects } = reading;
+  const { book, files, found, record, account, exclusions } = reading;
   const list = openList(files, reference, found);
   if (!list) return;
-  const { names } = book;
-  const { path } = list;
+  const { table } = book.names;
   const told = {
     scope: paper.kind === 'remove' ? 'subtree' : (record.scope ?? 'subtree'),
     from: undefined,
     until: undefined,
     accepted: [],
   } as const;
-  const places = linePlaces(list);
-  const claim = addClaim(reading, { ...told, placeOf: places }, paper);
   const byName = new Map(exclusions.flatMap((one) => (one.name === undefined ? [] : [[one.name, one] as const])));
-  const scanner = new ListScanner({
-    table: names,
-    claim,
+  const places: Claim['placeOf'] = (line) => linePlaces(files, list, scanner.marks)(line);
+  const scanner: ListScanner = new ListScanner({
+    table,
+    claim: addClaim(reading, { ...told, placeOf: places }, paper),
     alarm: { ...book.alarm, also: byName.size === 0 ? undefined : new HashSet(byName.keys()) },
     onOther: (line, bytes) => {
       const text = Buffer.from(bytes).toString('utf8');
-      const place = { file: path, line, column: 1, endColumn: text.length + 1, text };
+      const place = { file: list.path, line, column: 1, endColumn: text.length + 1, text };
       readLine(reading, { ...told, text, place }, (one, name) => addInline(reading, { ...one, name }, paper));
     },
     onAlarm: (row) => {
-      const text = names.nameAt(row);
+      const text = table.nameAt(row);
       const exclusion = byName.get(text as DomainName);
-      if (!exclusion) return void suspects.push(row);
-      names.claim[row] = settled;
-      leaveOut(reading, exclusion, { text, place: places(names.line[row] as number) });
+      if (!exclusion) return table.mark(row);
+      table.setClaim(row, settled);
+      reading.listed -= 1;
+      leaveOut(reading, exclusion, { text, place: places(table.lineOf(row)) });
     },
   });
-  scanner.push(list.bytes);
+  for (const piece of listPieces(files, list.path, list.mark)) {
+    scanner.push(piece);
+    book.names.rest();
+  }
   scanner.end();
+  reading.listed += scanner.names;
   account.lines += scanner.lines;
   checkCount(reference, scanner.lines, found);
+  found.push(...checkUnchanged(files, list, reference));
 }

@@ -1,39 +1,72 @@
-import { type Claim, type Corpus, claimOf, placeOfRow, settled } from '../core/corpus.ts';
-import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
+import { type Claim, settled } from '../core/corpus.ts';
+import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.ts';
 import type { Counting, Edition, Order } from '../core/order.ts';
-import { type Row, sameName } from '../names/index.ts';
+import { type NameTable, type Row, sameName } from '../names/index.ts';
 
-/** A corpus whose claims can still be settled, and where each order's findings go. */
-export interface OpenCorpus extends Corpus {
+/** What the lines of names are settled against. */
+export interface History {
   readonly claims: (Claim | undefined)[];
+  readonly orders: ReadonlyMap<number, Order>;
   readonly findings: ReadonlyMap<number, Diagnostic[]>;
 }
+
+/** Repetitions of one order that are told one by one. */
+const mostTold = 1000;
 
 /**
  * Goes through the lines of each name in the order of the papers: a line that repeats another says nothing more, one that
  * a later paper ends gets its end. What is left are claims that each hold their name for their time.
  */
-export function settleHistory(corpus: OpenCorpus): void {
-  const { names } = corpus;
-  const ended = new Map<string, number>();
-  for (let from = 0; from < names.size; ) {
-    const order = claimOf(corpus, from)?.order;
-    let to = from + 1;
-    while (to < names.size && sameName(names, from, to) && claimOf(corpus, to)?.order === order) to++;
-    const history = order === undefined ? undefined : corpus.orders.get(order);
-    if (history && (to - from > 1 || history.editions.length > 1)) {
-      const rows = Array.from({ length: to - from }, (_, at) => from + at);
-      settleName({ corpus, order: history, ended }, rows);
-    } else if (history) (history.account as Counting).targets += 1;
-    from = to;
+export class Settlement {
+  readonly #history: History;
+  /** Claims with an end, by the claim and the end. */
+  readonly #ended = new Map<string, number>();
+  /** How many repetitions of each order are not told one by one. */
+  readonly #untold = new Map<Order, number>();
+
+  constructor(history: History) {
+    this.#history = history;
+  }
+
+  /** Takes a part of the names, in canonical order; what rows say changes in place. */
+  settle(names: NameTable): void {
+    const { claims, orders } = this.#history;
+    for (let from = 0; from < names.size; ) {
+      const order = claims[names.claimOf(from)]?.order;
+      let to = from + 1;
+      while (to < names.size && sameName(names, from, to) && claims[names.claimOf(to)]?.order === order) to++;
+      const its = order === undefined ? undefined : orders.get(order);
+      if (its && (to - from > 1 || its.editions.length > 1)) {
+        const rows = Array.from({ length: to - from }, (_, at) => from + at);
+        settleName({ ...this.#history, names, order: its, ended: this.#ended, untold: this.#untold }, rows);
+      } else if (its) (its.account as Counting).targets += 1;
+      from = to;
+    }
+  }
+
+  /** To be called once at the end: says how many repetitions were not told one by one. */
+  end(): void {
+    for (const [order, count] of this.#untold) {
+      const message = `${count} more lines stand on earlier lines already.`;
+      const found = diagnostic('order/duplicate-target', { message, place: order.place });
+      this.#history.findings.get(order.index)?.push(found);
+    }
   }
 }
 
-interface Settling {
-  readonly corpus: OpenCorpus;
+interface Settling extends History {
+  readonly names: NameTable;
   readonly order: Order;
-  /** Claims with an end, by the claim and the end. */
   readonly ended: Map<string, number>;
+  readonly untold: Map<Order, number>;
+}
+
+function claimAt({ claims, names }: Settling, row: Row): Claim | undefined {
+  return claims[names.claimOf(row)];
+}
+
+function placeAt(settling: Settling, row: Row): Place | undefined {
+  return claimAt(settling, row)?.placeOf(settling.names.lineOf(row));
 }
 
 /** A line that holds its name until a later paper ends it, and the last paper that listed it. */
@@ -53,13 +86,12 @@ interface Listing {
 
 /** The rows are one name's in one order, in reading order. */
 function settleName(settling: Settling, rows: readonly Row[]): void {
-  const { corpus, order } = settling;
   const open: Open = new Set();
-  for (const [number, edition] of order.editions.entries()) {
-    const listed = rows.filter((row) => claimOf(corpus, row)?.edition === number);
-    const adds = listed.filter((row) => claimOf(corpus, row)?.kind === 'add');
+  for (const [number, edition] of settling.order.editions.entries()) {
+    const listed = rows.filter((row) => claimAt(settling, row)?.edition === number);
+    const adds = listed.filter((row) => claimAt(settling, row)?.kind === 'add');
     if (edition.snapshot && adds.length === 0) for (const holding of open) end(settling, open, { holding, edition });
-    for (const row of listed) if (claimOf(corpus, row)?.kind === 'remove') remove(settling, open, { row, edition });
+    for (const row of listed) if (claimAt(settling, row)?.kind === 'remove') remove(settling, open, { row, edition });
     for (const row of adds) hold(settling, open, { row, number, edition });
   }
 }
@@ -69,29 +101,28 @@ function remove(
   open: Open,
   { row, edition }: { readonly row: Row; readonly edition: Edition },
 ): void {
-  const { corpus, order } = settling;
+  const { names, order } = settling;
   (order.account as Counting).removals += 1;
-  const scope = claimOf(corpus, row)?.scope;
+  const scope = claimAt(settling, row)?.scope;
   // A whole name goes with all that is held of it; a part of it only where just that part is held.
-  const ends = [...open].filter(({ row: held }) => scope === 'subtree' || claimOf(corpus, held)?.scope === scope);
+  const ends = [...open].filter(({ row: held }) => scope === 'subtree' || claimAt(settling, held)?.scope === scope);
   if (ends.length === 0) {
     const what = scope === 'exact' ? ' alone' : scope === 'subdomains' ? ', as the names below it,' : '';
-    const message = `${corpus.names.nameAt(row)}${what} is not in the list at this date.`;
-    report(settling, diagnostic('order/removes-absent', { message, place: placeOfRow(corpus, row) }));
+    const message = `${names.nameAt(row)}${what} is not in the list at this date.`;
+    report(settling, diagnostic('order/removes-absent', { message, place: placeAt(settling, row) }));
   }
   for (const holding of ends) end(settling, open, { holding, edition });
-  corpus.names.claim[row] = settled;
+  names.setClaim(row, settled);
 }
 
 /** Holds the name from the edition on, unless an earlier line already does for all of that time. */
 function hold(settling: Settling, open: Open, { row, number, edition }: Listing): void {
-  const { corpus, order } = settling;
-  const account = order.account as Counting;
+  const account = settling.order.account as Counting;
   // A register's next edition repeats what still counts, in whatever scope: that is no duplicate.
   const repeated = edition.snapshot
-    ? [...open].find((one) => one.listedIn !== number && lasts(corpus, one))
+    ? [...open].find((one) => one.listedIn !== number && lasts(settling, one))
     : undefined;
-  const earlier = repeated ?? [...open].find((one) => says(corpus, one.row, row));
+  const earlier = repeated ?? [...open].find((one) => says(settling, one.row, row));
   if (!earlier) {
     open.add({ row, listedIn: number });
     account.targets += 1;
@@ -99,22 +130,29 @@ function hold(settling: Settling, open: Open, { row, number, edition }: Listing)
   }
   earlier.listedIn = number;
   account.merged += 1;
-  if (!repeated) {
-    const message = `${corpus.names.nameAt(row)} stands on an earlier line already.`;
-    const place = placeOfRow(corpus, earlier.row);
-    const related = place ? [{ message: 'The earlier line', place }] : [];
-    report(settling, diagnostic('order/duplicate-target', { message, place: placeOfRow(corpus, row), related }));
-  }
-  corpus.names.claim[row] = settled;
+  if (!repeated) tellRepetition(settling, earlier.row, row);
+  settling.names.setClaim(row, settled);
 }
 
-function lasts(corpus: Corpus, { row }: Holding): boolean {
-  return claimOf(corpus, row)?.until === undefined;
+function tellRepetition(settling: Settling, earlier: Row, row: Row): void {
+  const { order, names, untold } = settling;
+  if (order.account.merged > mostTold) {
+    untold.set(order, (untold.get(order) ?? 0) + 1);
+    return;
+  }
+  const message = `${names.nameAt(row)} stands on an earlier line already.`;
+  const place = placeAt(settling, earlier);
+  const related = place ? [{ message: 'The earlier line', place }] : [];
+  report(settling, diagnostic('order/duplicate-target', { message, place: placeAt(settling, row), related }));
+}
+
+function lasts(settling: Settling, { row }: Holding): boolean {
+  return claimAt(settling, row)?.until === undefined;
 }
 
 /** Whether one line says all that another says: the same scope, for at least its time. */
-function says(corpus: Corpus, earlier: Row, later: Row): boolean {
-  const [one, other] = [claimOf(corpus, earlier), claimOf(corpus, later)];
+function says(settling: Settling, earlier: Row, later: Row): boolean {
+  const [one, other] = [claimAt(settling, earlier), claimAt(settling, later)];
   if (!one || !other || one.scope !== other.scope) return false;
   const begins = one.from === undefined || (other.from !== undefined && one.from <= other.from);
   const ends = one.until === undefined || (other.until !== undefined && other.until <= one.until);
@@ -123,22 +161,23 @@ function says(corpus: Corpus, earlier: Row, later: Row): boolean {
 
 /** Gives a line that holds the name its end. */
 function end(
-  { corpus, ended }: Settling,
+  settling: Settling,
   open: Open,
   { holding, edition: { at } }: { readonly holding: Holding; readonly edition: Edition },
 ): void {
+  const { claims, names, ended } = settling;
   open.delete(holding);
-  const claim = claimOf(corpus, holding.row);
+  const claim = claimAt(settling, holding.row);
   if (!claim || at === undefined || (claim.until !== undefined && claim.until <= at)) return;
-  const key = `${corpus.names.claim[holding.row]} ${at}`;
+  const key = `${names.claimOf(holding.row)} ${at}`;
   let number = ended.get(key);
   if (number === undefined) {
-    number = corpus.claims.push({ ...claim, until: at }) - 1;
+    number = claims.push({ ...claim, until: at }) - 1;
     ended.set(key, number);
   }
-  corpus.names.claim[holding.row] = number;
+  names.setClaim(holding.row, number);
 }
 
-function report({ corpus, order }: Settling, found: Diagnostic): void {
-  corpus.findings.get(order.index)?.push(found);
+function report({ findings, order }: Settling, found: Diagnostic): void {
+  findings.get(order.index)?.push(found);
 }

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/compile/compile.ts';
-import { alarmOf } from '../../src/compile/guards/alarm.ts';
 import { zoneLookup } from '../../src/compile/lookup.ts';
 import { trace } from '../../src/compile/trace.ts';
 import { type DomainName, selfAndParents } from '../../src/core/name.ts';
 import type { Scope } from '../../src/core/order.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
 import { readOrders } from '../../src/read/orders.ts';
+import { desk } from '../support/memory.ts';
 import { record } from '../support/record.ts';
 
 interface Line {
@@ -28,11 +28,11 @@ function enforced(papers: readonly Paper[]): { blocked: (name: string) => boolea
     file: `${index}.yaml`,
     bytes: Buffer.from(record(`o${index}`, [...targets], { exceptions: [...exceptions] })),
   }));
-  const { corpus, orders, unsound } = readOrders(records, { read: () => undefined }, alarmOf(defaultSettings));
+  const { corpus, orders, unsound } = readOrders(records, desk());
   expect(unsound).toEqual([]);
   const { blocklist } = compile(corpus, orders, moment);
-  const allow = zoneLookup(blocklist.allowZone, blocklist.table);
-  const block = zoneLookup(blocklist.blockZone, blocklist.table);
+  const allow = zoneLookup(blocklist.allowZone);
+  const block = zoneLookup(blocklist.blockZone);
   return {
     blocked: (name) => {
       const match = allow(name as DomainName) ?? block(name as DomainName);

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { zoneLookup } from '../../src/compile/lookup.ts';
-import { coverings, zoneOf } from '../../src/compile/zone.ts';
+import { coverings, type FoldedNames, zoneOf } from '../../src/compile/zone.ts';
 import {
   type Answers,
   coversBelow,
   coversSelf,
+  eachLine,
+  lineName,
   sameAction,
   type Zone,
   type ZoneAction,
@@ -23,7 +25,12 @@ interface Wanted extends Answers<ZoneAction> {
 }
 
 /** The wanted names in a table of their own, and the zone that they make. */
-function made(list: readonly Wanted[]): { table: NameTable; zone: Zone; covered: Int32Array } {
+function made(list: readonly Wanted[]): Zone {
+  const names = folded(list);
+  return zoneOf(1, () => names);
+}
+
+function folded(list: readonly Wanted[]): FoldedNames {
   const table = new NameTable();
   for (const { name } of list) table.add(name, { line: 0, claim: 0 });
   const rows = canonicalOrder(table);
@@ -32,8 +39,7 @@ function made(list: readonly Wanted[]): { table: NameTable; zone: Zone; covered:
     rows,
     answersAt: (place: number) => list[rows[place] ?? 0] ?? { self: undefined, below: undefined },
   };
-  const covered = coverings(names);
-  return { table, zone: zoneOf(names, covered), covered };
+  return { ...names, coveredBy: coverings(names) };
 }
 
 function wanted(name: string, scope: Scope, action: ZoneAction = nxdomain): Wanted {
@@ -46,10 +52,9 @@ function wanted(name: string, scope: Scope, action: ZoneAction = nxdomain): Want
 
 /** What the zone says: name, answer for itself, answer below. */
 function shown(list: readonly Wanted[]): string[] {
-  const { table, zone } = made(list);
   const lines: string[] = [];
-  zone.each(({ row, text, self, below }) => {
-    lines.push(`${text ?? table.nameAt(row)} ${self?.kind ?? '-'} ${below?.kind ?? '-'}`);
+  eachLine(made(list), (line) => {
+    lines.push(`${lineName(line)} ${line.self?.kind ?? '-'} ${line.below?.kind ?? '-'}`);
   });
   return lines;
 }
@@ -122,8 +127,7 @@ function asked(list: readonly Wanted[], name: DomainName): ZoneAction | undefine
 test('law: found as RFC 4592 finds it, a zone answers for every name just what is asked for: no hole, no more', () => {
   fc.assert(
     fc.property(lists, fc.array(names, { minLength: 20, maxLength: 20 }), (list, probes) => {
-      const { zone, table } = made(list);
-      const lookup = zoneLookup(zone, table);
+      const lookup = zoneLookup(made(list));
       for (const name of [...probes, ...list.flatMap((one) => [...selfAndParents(one.name)])]) {
         expect([name, lookup(name)?.action]).toEqual([name, asked(list, name)]);
         const below = `x9.${name}` as DomainName;
@@ -147,7 +151,7 @@ test('law: entries are in canonical order (RFC 4034 6.1), each name once', () =>
 test('law: a name is covered by a shorter one that has the same answer and reaches below', () => {
   fc.assert(
     fc.property(lists, (list) => {
-      for (const [index, by] of made(list).covered.entries()) {
+      for (const [index, by] of folded(list).coveredBy.entries()) {
         const one = list[index];
         const upper = list[by];
         if (!one || by === -1) continue;

@@ -17,16 +17,17 @@ function zone(entries: readonly ZoneEntry[]): Blocklist {
   const table = new NameTable();
   const lines = entries.map(({ name, self, below }, index) =>
     index % 2 === 0
-      ? { row: table.add(name, { line: 0, claim: 0 }), text: undefined, self, below }
-      : { row: -1, text: name, self, below },
+      ? { table, row: table.add(name, { line: 0, claim: 0 }), text: undefined, self, below }
+      : { table, row: -1, text: name, self, below },
   );
-  const both: Zone = { each: (visit) => lines.forEach(visit) };
+  const both: Zone = { parts: 1, walk: (_, visit) => lines.forEach(visit) };
   const none = new Uint32Array();
   const rules = entries.map(({ self, below }) => ({ self: self as Action, below: below as Action, holders: [] }));
-  const names = { rows: none, rule: none, coveredBy: new Int32Array(), rules };
+  const part = { table, before: 0, rows: none, rule: none, coveredBy: new Int32Array() };
+  const names = { size: 0, rules, sizes: [], parts: 1, at: () => part };
   const nothing = { names, validUntil: undefined };
   const asOf = { kind: 'day', day: '2026-11-24' } as const;
-  return { ...nothing, asOf, table, orders: [], published: nothing, blockZone: both, allowZone: both };
+  return { ...nothing, asOf, orders: [], published: nothing, blockZone: both, allowZone: both };
 }
 
 function written(blocklist: Blocklist, format = blockZone): string {

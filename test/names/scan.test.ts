@@ -21,7 +21,7 @@ function scan(bytes: Uint8Array, chunk: number = bytes.length || 1): Scanned {
   const scanner = new ListScanner({ table, claim: 1, alarm, onOther, onAlarm: () => {} });
   for (let at = 0; at < bytes.length; at += chunk) scanner.push(bytes.subarray(at, at + chunk));
   scanner.end();
-  const plain = Array.from({ length: table.size }, (_, row) => [table.line[row] ?? 0, table.nameAt(row)] as const);
+  const plain = Array.from({ length: table.size }, (_, row) => [table.lineOf(row), table.nameAt(row)] as const);
   return { plain, other, lines: scanner.lines };
 }
 

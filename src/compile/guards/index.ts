@@ -1,4 +1,4 @@
-import { type Corpus, targetAt } from '../../core/corpus.ts';
+import type { Corpus } from '../../core/corpus.ts';
 import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.ts';
 import type { Order, Target } from '../../core/order.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -26,11 +26,11 @@ const otherGuards: readonly Guard[] = [
 export const guards: readonly Guard[] = [specialUseGuard, suffixGuard, ...otherGuards];
 
 /** Everything that speaks against the names of an order, less what its record accepts with a reason. */
-export function guardOrder(corpus: Corpus, order: Order, settings: Settings): readonly Diagnostic[] {
+export function guardOrder({ suspects }: Corpus, order: Order, settings: Settings): readonly Diagnostic[] {
   // What no resolver will be told can take nobody off the net.
   const duty = dutyOf(order, { settings, territory: undefined });
   if (!duty.binds && duty.kind === 'nobody') return [];
-  const targets = order.suspects.flatMap((row) => targetAt(corpus, row) ?? []);
+  const targets = suspects.get(order.index) ?? [];
   const acceptances = acceptancesOf(order, targets);
   const found: Diagnostic[] = [];
   for (const target of targets) {

@@ -1,0 +1,82 @@
+import { mergeRuns, type Run } from './merge.ts';
+import { NameTable } from './name-table.ts';
+import { type Parts, ShelvedParts, wholeTable } from './parts.ts';
+import { putTable, type Shelf, type ShelvedTable, takeTable } from './shelf.ts';
+import { canonicalOrder, copyInOrder, inCanonicalOrder } from './sort.ts';
+
+export interface CollectionSettings {
+  /** Where names go that are too many. */
+  readonly shelf: Shelf;
+  /** Rows that are sorted at a time, and rows of a part. */
+  readonly most: number;
+}
+
+export interface Ordering {
+  /** What stands together among rows of one name: see MergeSettings. */
+  readonly groupOf: (claim: number) => number;
+  /** Names that are in canonical order already. */
+  readonly earlier: readonly Run[];
+  /** Called with each part, which may be changed in place, but for its names. */
+  readonly settle: (part: NameTable) => void;
+}
+
+/** Rows of a piece of a run. */
+const piece = 1 << 14;
+
+/** Names as they are read, on their way into canonical order. */
+export class Collection {
+  /** Where the next names go. */
+  readonly table: NameTable = new NameTable();
+  readonly #settings: CollectionSettings;
+  readonly #runs: Run[] = [];
+
+  constructor(settings: CollectionSettings) {
+    this.#settings = settings;
+  }
+
+  /** To be called between lists and between pieces of lists: puts names aside when they are many. */
+  rest(): void {
+    if (this.table.size < this.#settings.most) return;
+    this.#runs.push(shelvedRun(this.#settings.shelf, this.table));
+    this.table.truncate(0);
+  }
+
+  /** All names in canonical order (RFC 4034 6.1), those of one name by group, then in the order in which they were read. */
+  inOrder({ groupOf, earlier, settle }: Ordering): Parts {
+    const last = inCanonicalOrder(this.table);
+    this.table.forget();
+    if (this.#runs.length === 0 && earlier.length === 0) {
+      settle(last);
+      return wholeTable(last);
+    }
+    const { shelf, most } = this.#settings;
+    const parts = new ShelvedParts(shelf);
+    for (const part of mergeRuns([...earlier, ...this.#runs, [last]], { groupOf, most })) {
+      settle(part);
+      parts.add(part.nameAt(0), putTable(shelf, part));
+    }
+    return parts.count === 0 ? wholeTable(last) : parts;
+  }
+}
+
+/** Puts the rows of a table on the shelf, in canonical order. */
+function shelvedRun(shelf: Shelf, table: NameTable): Run {
+  const order = canonicalOrder(table);
+  const tables: ShelvedTable[] = [];
+  const some = new NameTable(Math.min(piece, order.length));
+  for (let from = 0; from < order.length; from += piece) {
+    const rows = order.subarray(from, from + piece);
+    some.truncate(0);
+    some.reserve(
+      rows.length,
+      rows.reduce((sum, row) => sum + table.lengthOf(row), 0),
+    );
+    copyInOrder(table, rows, some);
+    tables.push(putTable(shelf, some));
+  }
+  return {
+    *[Symbol.iterator]() {
+      for (const one of tables) yield takeTable(shelf, one);
+    },
+  };
+}
