@@ -70,7 +70,7 @@ function readPiece(path: string, cwd: string, { from, length }: Piece): Uint8Arr
   return attempt(() => {
     const file = openSync(resolve(cwd, path), 'r');
     try {
-      const piece = Buffer.allocUnsafe(length);
+      const piece = pieceOf(length);
       let size = 0;
       for (let read = -1; size < length && read !== 0; size += read)
         read = readSync(file, piece, size, length - size, from + size);
@@ -79,6 +79,13 @@ function readPiece(path: string, cwd: string, { from, length }: Piece): Uint8Arr
       closeSync(file);
     }
   }, path);
+}
+
+// Fresh memory costs more than reading into it.
+const largePiece = Buffer.allocUnsafeSlow(1 << 20);
+
+function pieceOf(length: number): Buffer {
+  return length === largePiece.length ? largePiece : Buffer.allocUnsafe(length);
 }
 
 /** A file's size, times of change and place on the disk, as one text. */

@@ -17,8 +17,9 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { diagnostic } from '../core/diagnostic.ts';
-import type { FileEntry, Outputs, Sink } from '../emit/outputs.ts';
+import type { Outputs, Sink } from '../emit/outputs.ts';
 import type { Manifest } from '../generated/manifest.ts';
 import { validateManifest } from '../generated/manifest-validator.ts';
 import { attempt, systemRefusal } from './disk.ts';
@@ -77,7 +78,8 @@ export async function replaceOutputs(folder: string, label: string, outputs: Rep
       const manifest = await writeSet(aside, outputs);
       const text = manifestText(manifest);
       if (linkTarget(folder) !== before) throw overtaken(label);
-      const changed = putInPlace(folder, aside, { names, manifest, target: join(builds, digestOf(text).slice(0, 16)) });
+      const target = join(builds, digestOf(text).slice(0, 16));
+      const changed = await putInPlace(folder, aside, { names, manifest, target });
       return { manifest, changed };
     } finally {
       rmSync(aside, { recursive: true, force: true });
@@ -91,26 +93,25 @@ export async function replaceOutputs(folder: string, label: string, outputs: Rep
 async function writeSet(aside: string, { write, names }: Replacing): Promise<Manifest> {
   const look = secondLook(names);
   const open = new Set<number>();
-  const faults: Promise<unknown>[] = [];
   const opened = (name: string): Sink => {
     const path = join(aside, name);
     const file = openSync(path, 'wx');
     open.add(file);
     return {
       write: (chunk) => writeAll(file, chunk),
-      end: (entry) => {
+      end: ({ crc32 }) => {
         closeSync(file);
         open.delete(file);
-        // A fault waits until all is written: nobody listens before.
-        faults.push(differs(look, path, entry).catch((error: unknown) => error));
+        return sameDigest(look, path, { name, crc32 });
       },
     };
   };
   try {
-    const manifest = write(opened);
-    writeManifest(opened(manifestName), manifest);
-    const fault = (await Promise.all(faults)).find((one) => one !== undefined);
-    if (fault !== undefined) throw fault;
+    const manifest = await write(opened);
+    const bytes = Buffer.from(manifestText(manifest));
+    const sink = opened(manifestName);
+    sink.write(bytes);
+    await sink.end({ bytes: bytes.length, crc32: crc32(bytes) });
     return manifest;
   } finally {
     for (const file of open) closeSync(file);
@@ -118,20 +119,19 @@ async function writeSet(aside: string, { write, names }: Replacing): Promise<Man
   }
 }
 
-function writeManifest(sink: Sink, manifest: Manifest): void {
-  const bytes = Buffer.from(manifestText(manifest));
-  sink.write(bytes);
-  sink.end({ name: manifestName, format: 'manifest', sha256: digestOf(bytes), bytes: bytes.length, count: 0 });
-}
-
 function writeAll(file: number, chunk: Uint8Array): void {
   for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at);
 }
 
-async function differs(look: SecondLook, path: string, { name, sha256 }: FileEntry): Promise<CommandError | undefined> {
-  if ((await look.at(path)) === sha256) return undefined;
+async function sameDigest(
+  look: SecondLook,
+  path: string,
+  { name, crc32 }: { readonly name: string; readonly crc32: number },
+): Promise<string> {
+  const seen = await look.at(path);
+  if (seen.crc32 === crc32) return seen.sha256;
   const { message, help } = diagnostic('build/read-back', { message: `${name} does not say what was compiled.` });
-  return new CommandError(`${message} ${help}`, exitCodes.fault);
+  throw new CommandError(`${message} ${help}`, exitCodes.fault);
 }
 
 function overtaken(label: string): CommandError {
@@ -148,9 +148,9 @@ interface Replacement {
   readonly target: string;
 }
 
-function putInPlace(folder: string, aside: string, { names, manifest, target }: Replacement): boolean {
+async function putInPlace(folder: string, aside: string, { names, manifest, target }: Replacement): Promise<boolean> {
   const old = linkTarget(folder);
-  if (old === target && isIntact(join(folder, target), manifest)) return false;
+  if (old === target && (await isIntact(join(folder, target), manifest))) return false;
   syncFolder(aside);
   const free = freeTarget(folder, target);
   renameSync(aside, join(folder, free));
@@ -215,13 +215,14 @@ function digestOf(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-function isIntact(set: string, manifest: Manifest): boolean {
+async function isIntact(set: string, manifest: Manifest): Promise<boolean> {
   const written = join(set, manifestName);
   if (!existsSync(written) || readFileSync(written, 'utf8') !== manifestText(manifest)) return false;
-  return manifest.files.every(({ name, sha256 }) => {
+  for (const { name, sha256 } of manifest.files) {
     const path = join(set, name);
-    return existsSync(path) && readBack(path) === sha256;
-  });
+    if (!existsSync(path) || (await readBack(path)).sha256 !== sha256) return false;
+  }
+  return true;
 }
 
 function linkTarget(folder: string): string | undefined {

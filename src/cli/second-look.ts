@@ -1,16 +1,23 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import zlib from 'node:zlib';
+
+/** What the disk gives back of a file. */
+export interface Seen {
+  /** In hexadecimal. */
+  readonly sha256: string;
+  readonly crc32: number;
+}
 
 /** Writes files through to the disk and reads them back. */
 export interface SecondLook {
-  /** SHA-256 of what the disk gives back, in hexadecimal. */
-  readonly at: (path: string) => Promise<string>;
+  readonly at: (path: string) => Promise<Seen>;
   readonly end: () => Promise<void>;
 }
 
-export function readBack(path: string): string {
-  return syncedDigest(fs, crypto, path);
+export async function readBack(path: string): Promise<Seen> {
+  return lookAt({ fs, crypto, zlib }, path);
 }
 
 /** Names from which on a second thread pays: it takes longer to start than fewer names take to read back. */
@@ -18,28 +25,27 @@ const many = 100_000;
 
 /** With many names the second look goes on beside the writing of the next file. */
 export function secondLook(names: number): SecondLook {
-  return names < many ? { at: async (path) => readBack(path), end: async () => {} } : besideWriting();
+  return names < many ? { at: readBack, end: async () => {} } : besideWriting();
 }
 
 function besideWriting(): SecondLook {
   // The function itself is the other thread's program, so that both ways are one.
   const worker = new Worker(
     `const { parentPort } = require('node:worker_threads');
-    const look = ${syncedDigest.toString()};
-    parentPort.on('message', (path) => {
-      try {
-        parentPort.postMessage({ path, digest: look(require('node:fs'), require('node:crypto'), path) });
-      } catch (error) {
-        parentPort.postMessage({ path, error });
-      }
-    });`,
+    const modules = { fs: require('node:fs'), crypto: require('node:crypto'), zlib: require('node:zlib') };
+    const look = ${lookAt.toString()};
+    parentPort.on('message', (path) =>
+      look(modules, path).then(
+        (seen) => parentPort.postMessage({ path, seen }),
+        (error) => parentPort.postMessage({ path, error }),
+      ),
+    );`,
     { eval: true },
   );
-  const waiting = new Map<string, { resolve: (digest: string) => void; reject: (error: unknown) => void }>();
-  worker.on('message', ({ path, digest, error }) => {
-    const its = waiting.get(path);
-    if (error) its?.reject(error);
-    else its?.resolve(digest);
+  const waiting = new Map<string, { resolve: (seen: Seen) => void; reject: (error: unknown) => void }>();
+  worker.on('message', ({ path, seen, error }) => {
+    if (seen) waiting.get(path)?.resolve(seen);
+    else waiting.get(path)?.reject(error);
   });
   worker.on('error', (error) => {
     for (const { reject } of waiting.values()) reject(error);
@@ -54,20 +60,32 @@ function besideWriting(): SecondLook {
   };
 }
 
-/** Takes all that it uses as arguments, because it runs in another thread as well. Outputs can be larger than memory. */
-function syncedDigest(
-  { openSync, fsyncSync, readSync, closeSync }: typeof fs,
-  { createHash }: typeof crypto,
-  path: string,
-): string {
-  const hash = createHash('sha256');
-  const piece = Buffer.allocUnsafe(1 << 20);
-  const file = openSync(path, 'r+');
+interface Modules {
+  readonly fs: typeof fs;
+  readonly crypto: typeof crypto;
+  readonly zlib: typeof zlib;
+}
+
+/**
+ * Takes all that it uses as arguments, because it runs in another thread as well. The disk writes while the digest is
+ * made. Piece by piece: outputs can be larger than memory should be.
+ */
+async function lookAt({ fs, crypto, zlib }: Modules, path: string): Promise<Seen> {
+  const hash = crypto.createHash('sha256');
+  const piece = Buffer.allocUnsafe(1 << 18);
+  let crc32 = 0;
+  const file = fs.openSync(path, 'r+');
   try {
-    fsyncSync(file);
-    for (let size = readSync(file, piece); size > 0; size = readSync(file, piece)) hash.update(piece.subarray(0, size));
+    const synced = new Promise<void>((resolve, reject) =>
+      fs.fsync(file, (error) => (error ? reject(error) : resolve())),
+    );
+    for (let size = fs.readSync(file, piece); size > 0; size = fs.readSync(file, piece)) {
+      hash.update(piece.subarray(0, size));
+      crc32 = zlib.crc32(piece.subarray(0, size), crc32);
+    }
+    await synced;
   } finally {
-    closeSync(file);
+    fs.closeSync(file);
   }
-  return hash.digest('hex');
+  return { sha256: hash.digest('hex'), crc32 };
 }

@@ -139,13 +139,15 @@ function conflicts(corpus: Corpus, names: HeldNames): Diagnostic[] {
     if (loser) overruling.set(number, loser);
   }
   if (overruling.size === 0) return [];
-  return [...heldParts(names)].flatMap((part) =>
-    [...part.rule.entries()].flatMap(([place, number]) => {
+  const found: Diagnostic[] = [];
+  for (const part of heldParts(names)) {
+    for (const [place, number] of part.rule.entries()) {
       const loser = overruling.get(number);
       const name = part.table.nameAt(part.rows[place] as Row) as DomainName;
-      return loser ? [conflict(corpus, { name, rule: ruleAt(names, part, place), loser })] : [];
-    }),
-  );
+      if (loser) found.push(conflict(corpus, { name, rule: ruleAt(names, part, place), loser }));
+    }
+  }
+  return found;
 }
 
 function isOverruled({ action, claim }: Holder, { self, below }: Rule): boolean {

@@ -2,7 +2,7 @@ import { coversBelow, coversSelf, type HeldNames, type HeldPart, type Holder, ty
 import type { Instant } from '../core/dates.ts';
 import { byText } from '../core/diagnostic.ts';
 import { type Action, actionRank, type Order } from '../core/order.ts';
-import { type NameTable, type Parts, type Row, sameName } from '../names/index.ts';
+import { lendColumn, type NameTable, type Parts, type Row, returnColumn, sameName } from '../names/index.ts';
 import { coverings } from './zone.ts';
 
 type HolderOf = (claim: number) => Holder | undefined;
@@ -39,10 +39,17 @@ class Held implements HeldNames {
 
   at(part: number): HeldPart {
     if (this.#open?.part === part) return this.#open.held;
-    this.#open = undefined;
+    this.#close();
     const held = heldPart(this.#names.at(part), this.#book, this.#before[part] ?? 0);
     this.#open = { part, held };
     return held;
+  }
+
+  #close(): void {
+    if (!this.#open) return;
+    const { rows, rule, coveredBy } = this.#open.held;
+    for (const column of [rows, rule, coveredBy]) returnColumn(column);
+    this.#open = undefined;
   }
 
   measure(): void {
@@ -56,8 +63,8 @@ class Held implements HeldNames {
 }
 
 function heldPart(table: NameTable, book: RuleBook, before: number): HeldPart {
-  const rows = new Uint32Array(table.size);
-  const rule = new Uint32Array(table.size);
+  const rows = lendColumn(table.size);
+  const rule = lendColumn(table.size);
   let size = 0;
   for (let from = 0; from < table.size; ) {
     let to = from + 1;
@@ -70,7 +77,7 @@ function heldPart(table: NameTable, book: RuleBook, before: number): HeldPart {
     }
     from = to;
   }
-  const held = { table, before, rows: rows.slice(0, size), rule: rule.slice(0, size) };
+  const held = { table, before, rows: rows.subarray(0, size), rule: rule.subarray(0, size) };
   const answersAt = (place: number) => book.rules[held.rule[place] as number] as Rule;
   return { ...held, coveredBy: coverings({ table, rows: held.rows, answersAt }) };
 }

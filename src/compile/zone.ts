@@ -1,6 +1,14 @@
-import { type Answers, lineName, sameAction, type Zone, type ZoneAction, type ZoneLine } from '../core/blocklist.ts';
+import {
+  type Answers,
+  lineName,
+  sameAction,
+  uncovered,
+  type Zone,
+  type ZoneAction,
+  type ZoneLine,
+} from '../core/blocklist.ts';
 import type { DomainName } from '../core/name.ts';
-import { isRowBelow, type NameTable, type Row } from '../names/index.ts';
+import { isRowBelow, lendColumn, type NameTable, type Row } from '../names/index.ts';
 
 /** Names of a zone before holes are closed, by place, in canonical order (RFC 4034 6.1). */
 export interface WantedNames {
@@ -10,24 +18,25 @@ export interface WantedNames {
 }
 
 /**
- * The shortest name above each that already says all that this one says, so that it need not be said: its place, or -1.
+ * The shortest name above each that already says all that this one says, so that it need not be said: its place, or
+ * `uncovered`. The answer is a column to be returned.
  */
-export function coverings({ table, rows, answersAt }: WantedNames): Int32Array {
-  const coveredBy = new Int32Array(rows.length).fill(-1);
+export function coverings({ table, rows, answersAt }: WantedNames): Uint32Array {
+  const coveredBy = lendColumn(rows.length).fill(uncovered);
   const above: number[] = [];
-  for (let place = 0; place < rows.length; place++) {
+  for (let place = 1; place < rows.length; place++) {
     const row = rows[place] as Row;
+    // Whatever has names below it has the next one below it.
+    if (isRowBelow(table, row, rows[place - 1] as Row)) above.push(place - 1);
     let depth = above.length;
     while (depth > 0 && !isRowBelow(table, row, rows[above[depth - 1] as number] as Row)) depth--;
     above.length = depth;
     while (depth > 0 && answersAt(above[depth - 1] as number).below === undefined) depth--;
-    if (depth > 0) {
-      const nearest = above[depth - 1] as number;
-      const upper = coveredBy[nearest] as number;
-      const covered = saysNoMore(answersAt(place), answersAt(nearest).below);
-      if (covered) coveredBy[place] = upper === -1 ? nearest : upper;
-    }
-    above.push(place);
+    if (depth === 0) continue;
+    const nearest = above[depth - 1] as number;
+    const upper = coveredBy[nearest] as number;
+    if (saysNoMore(answersAt(place), answersAt(nearest).below))
+      coveredBy[place] = upper === uncovered ? nearest : upper;
   }
   return coveredBy;
 }
@@ -38,7 +47,7 @@ function saysNoMore({ self, below }: Answers<ZoneAction>, action: ZoneAction | u
 
 /** Wanted names with what covers each. */
 export interface FoldedNames extends WantedNames {
-  readonly coveredBy: Int32Array;
+  readonly coveredBy: Uint32Array;
 }
 
 /**
@@ -59,8 +68,10 @@ export function zoneOf(parts: number, at: (part: number) => FoldedNames): Zone {
 
 function walk({ table, rows, answersAt, coveredBy }: FoldedNames, visit: (line: ZoneLine) => void): void {
   const above: ZoneLine[] = [];
+  // One line for all that have no names below them: hardly any have.
+  const line: Writable<ZoneLine> = { table, row: -1, text: undefined, self: undefined, below: undefined };
   for (let place = 0; place < rows.length; place++) {
-    if (coveredBy[place] !== -1) continue;
+    if (coveredBy[place] !== uncovered) continue;
     const row = rows[place] as Row;
     while (above.length > 0 && !liesBelow(table, row, above[above.length - 1] as ZoneLine)) above.pop();
     const upper = above[above.length - 1];
@@ -73,11 +84,15 @@ function walk({ table, rows, answersAt, coveredBy }: FoldedNames, visit: (line: 
       }
     }
     const { self, below } = answersAt(place);
-    const line = { table, row, text: undefined, self: self ?? inherited, below: below ?? inherited };
+    line.row = row;
+    line.self = self ?? inherited;
+    line.below = below ?? inherited;
     visit(line);
-    above.push(line);
+    if (place + 1 < rows.length && isRowBelow(table, rows[place + 1] as Row, row)) above.push({ ...line });
   }
 }
+
+type Writable<T> = { -readonly [key in keyof T]: T[key] };
 
 function liesBelow(table: NameTable, row: Row, { row: upper, text }: ZoneLine): boolean {
   return text === undefined ? isRowBelow(table, row, upper) : table.nameAt(row).endsWith(`.${text}`);

@@ -35,9 +35,11 @@ export interface HeldPart {
   readonly rows: Uint32Array;
   /** The number of its rule. */
   readonly rule: Uint32Array;
-  /** The shortest name above that already says all that its rule says, by its place here; -1 where there is none. */
-  readonly coveredBy: Int32Array;
+  /** The shortest name above that already says all that its rule says, by its place here; else `uncovered`. */
+  readonly coveredBy: Uint32Array;
 }
+
+export const uncovered = 0xffffffff;
 
 /** Names that at least one order in force holds, part by part. */
 export interface HeldNames {
@@ -68,7 +70,7 @@ export function lineName({ table, row, text }: ZoneLine): DomainName {
 export interface Zone {
   /** How many parts there are: as many as the names have, or fewer. */
   readonly parts: number;
-  /** Goes through the lines of one part; of one that there is not, through none. */
+  /** Goes through the lines of one part; of one that there is not, through none. A line is valid until the next. */
   walk(part: number, visit: (line: ZoneLine) => void): void;
 }
 

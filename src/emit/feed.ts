@@ -1,4 +1,4 @@
-import { type Blocklist, type HoldingOrder, type Rule, sameAction, scopeOf } from '../core/blocklist.ts';
+import { type Blocklist, type HoldingOrder, type Rule, sameAction, scopeOf, uncovered } from '../core/blocklist.ts';
 import { showAsOf, showInstant } from '../core/dates.ts';
 import { type DomainName, unicodeName } from '../core/name.ts';
 import { counted } from '../core/text.ts';
@@ -89,7 +89,7 @@ function writeNames({ published: { names } }: Blocklist, number: number, out: Wr
     if (table.hasPunycode(row)) writeUnicode(table.nameAt(row) as DomainName, out);
     out.fixed(saidByRule[rule[place] as number] as Uint8Array);
     const upper = coveredBy[place] as number;
-    if (upper !== -1)
+    if (upper !== uncovered)
       out
         .fixed(coveredByMember)
         .name(table, rows[upper] as Row)

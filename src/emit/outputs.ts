@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
-import { type Blocklist, eachLine, heldParts, lineName } from '../core/blocklist.ts';
+import { crc32 } from 'node:zlib';
+import type { Blocklist } from '../core/blocklist.ts';
 import { showAsOf, showInstant } from '../core/dates.ts';
 import { dateSerial, serialAfter } from '../core/serial.ts';
 import type { ZoneSettings } from '../core/settings.ts';
 import type { Manifest } from '../generated/manifest.ts';
-import { encoded, type Row, Writer } from '../names/index.ts';
+import { Writer } from '../names/index.ts';
 import type { Format, FormatContext } from './format.ts';
+import { zoneDigest } from './zone-digest.ts';
 
 export interface OutputRequest {
   readonly formats: readonly Format[];
@@ -21,17 +22,24 @@ export interface OutputRequest {
 
 export type FileEntry = Manifest['files'][number];
 
+/** What was written into a file. */
+export interface Written {
+  readonly bytes: number;
+  /** Cheap to count beside the writing; a slip of the disk changes it. */
+  readonly crc32: number;
+}
+
 /** Where the bytes of one file go. */
 export interface Sink {
   readonly write: (chunk: Uint8Array) => void;
-  /** The file is whole, and this is what was written. */
-  readonly end: (entry: FileEntry) => void;
+  /** The file is whole: the answer is the SHA-256 of what it holds now, if that is what was written. */
+  readonly end: (written: Written) => Promise<string>;
 }
 
 /** A build's files, ready to be written, and the manifest that names them once they are. */
 export interface Outputs {
   readonly files: readonly string[];
-  readonly write: (open: (name: string) => Sink) => Manifest;
+  readonly write: (open: (name: string) => Sink) => Promise<Manifest>;
 }
 
 /** The same blocklist and request give the same bytes. */
@@ -41,7 +49,7 @@ export function outputs(blocklist: Blocklist, request: OutputRequest): Outputs {
   const context = { serial, zone: request.zone };
   return {
     files: request.formats.map(({ file }) => file),
-    write: (open) => ({
+    write: async (open) => ({
       version: 1,
       asOf: showAsOf(blocklist.asOf),
       validUntil: blocklist.validUntil === undefined ? null : showInstant(blocklist.validUntil),
@@ -50,7 +58,7 @@ export function outputs(blocklist: Blocklist, request: OutputRequest): Outputs {
       zoneDigest: digest,
       orders: blocklist.orders.length,
       names: blocklist.names.size,
-      files: writeFiles(blocklist, request.formats, { context, open }),
+      files: await writeFiles(blocklist, request.formats, { context, open }),
     }),
   };
 }
@@ -61,39 +69,21 @@ function nextSerial(digest: string, { previous, serial, today }: OutputRequest):
   return previous.zoneDigest === digest ? previous.serial : serialAfter(previous.serial, dateSerial(today));
 }
 
-/** Of all that the zones are made from, in less bytes than they have: the names that are not folded, and exceptions. */
-function zoneDigest(blocklist: Blocklist, zone: ZoneSettings): string {
-  const hash = createHash('sha256');
-  const answers = blocklist.names.rules.map(({ self, below }) => encoded(` ${JSON.stringify([self, below])}\n`));
-  const out = new Writer((chunk) => hash.update(chunk));
-  out.text(`${JSON.stringify(zone)}\n`);
-  for (const { table, rows, rule, coveredBy } of heldParts(blocklist.names)) {
-    for (let place = 0; place < rows.length; place++) {
-      if (coveredBy[place] !== -1) continue;
-      out.name(table, rows[place] as Row).fixed(answers[rule[place] as number] as Uint8Array);
-    }
-  }
-  eachLine(blocklist.allowZone, (line) => {
-    out.text(`${lineName(line)} ${JSON.stringify([line.self, line.below])}\n`);
-  });
-  out.end();
-  return hash.digest('hex');
-}
-
 interface Writing {
   readonly context: FormatContext;
   readonly open: (name: string) => Sink;
 }
 
 /** Part by part, each to all files, so that only one part is in memory; a file ends as soon as its last part is written. */
-function writeFiles(blocklist: Blocklist, formats: readonly Format[], writing: Writing): FileEntry[] {
+function writeFiles(blocklist: Blocklist, formats: readonly Format[], writing: Writing): Promise<FileEntry[]> {
   const files = formats.map((format) => new FileInWriting(format, blocklist, writing));
   const last = blocklist.names.parts - 1;
   for (let part = 0; part < last; part++) for (const file of files) file.add(part);
-  return files.map((file) => {
+  const entries = files.map((file) => {
     file.add(last);
     return file.end();
   });
+  return Promise.all(entries);
 }
 
 class FileInWriting {
@@ -101,7 +91,7 @@ class FileInWriting {
   readonly #blocklist: Blocklist;
   readonly #sink: Sink;
   readonly #out: Writer;
-  readonly #hash = createHash('sha256');
+  #crc32 = 0;
   #bytes = 0;
   #count = 0;
 
@@ -110,7 +100,7 @@ class FileInWriting {
     this.#blocklist = blocklist;
     this.#sink = open(format.file);
     this.#out = new Writer((chunk) => {
-      this.#hash.update(chunk);
+      this.#crc32 = crc32(chunk, this.#crc32);
       this.#bytes += chunk.length;
       this.#sink.write(chunk);
     });
@@ -121,20 +111,14 @@ class FileInWriting {
     this.#count += this.#format.records(this.#blocklist, part, this.#out);
   }
 
-  end(): FileEntry {
+  async end(): Promise<FileEntry> {
     const { id, file, tail, limits } = this.#format;
     this.#out.text(tail);
     this.#out.end();
+    const [bytes, count] = [this.#bytes, this.#count];
+    const ended = this.#sink.end({ bytes, crc32: this.#crc32 });
     const unsaid = limits(this.#blocklist);
-    const entry: FileEntry = {
-      name: file,
-      format: id,
-      sha256: this.#hash.digest('hex'),
-      bytes: this.#bytes,
-      count: this.#count,
-      ...(unsaid.length > 0 && { limits: [...unsaid] }),
-    };
-    this.#sink.end(entry);
-    return entry;
+    const said = unsaid.length > 0 && { limits: [...unsaid] };
+    return { name: file, format: id, sha256: await ended, bytes, count, ...said };
   }
 }

@@ -1,3 +1,4 @@
+import { returnColumn } from './columns.ts';
 import { mergeRuns, type Run } from './merge.ts';
 import { NameTable } from './name-table.ts';
 import { type Parts, ShelvedParts, wholeTable } from './parts.ts';
@@ -20,6 +21,10 @@ export interface Ordering {
   readonly settle: (part: NameTable) => void;
 }
 
+/** Octets of lines and names, on the safe side. */
+const shortestLine = 8;
+const longNames = 32;
+
 /** Rows of a piece of a run. */
 const piece = 1 << 14;
 
@@ -32,6 +37,12 @@ export class Collection {
 
   constructor(settings: CollectionSettings) {
     this.#settings = settings;
+  }
+
+  /** Makes room for a list at once: what is not used in the end costs nothing. */
+  expect(octets: number): void {
+    const { most } = this.#settings;
+    this.table.reserve(Math.min(most, Math.ceil(octets / shortestLine)), Math.min(octets, most * longNames));
   }
 
   /** To be called between lists and between pieces of lists: puts names aside when they are many. */
@@ -74,6 +85,7 @@ function shelvedRun(shelf: Shelf, table: NameTable): Run {
     copyInOrder(table, rows, some);
     tables.push(putTable(shelf, some));
   }
+  returnColumn(order);
   return {
     *[Symbol.iterator]() {
       for (const one of tables) yield takeTable(shelf, one);

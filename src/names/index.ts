@@ -12,6 +12,7 @@
 // Nothing in here knows of orders, files or diagnostics. This file is the door.
 
 export { Collection } from './collection.ts';
+export { lendColumn, returnColumn } from './columns.ts';
 export { HashSet } from './hash-set.ts';
 export type { Run } from './merge.ts';
 export { NameTable, type Row } from './name-table.ts';

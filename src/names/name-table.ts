@@ -57,19 +57,19 @@ export class NameTable {
   /** Makes room for names that have `octets` in all, before they are written straight into `bytes`. */
   reserve(rows: number, octets: number): void {
     if (this.used + octets > this.bytes.length) {
-      const bytes = new Uint8Array(Math.max(this.used + octets, Math.ceil(this.bytes.length * 1.5)));
+      const bytes = new Uint8Array(Math.max(this.used + octets, this.bytes.length * 2));
       bytes.set(this.bytes.subarray(0, this.used));
       this.bytes = bytes;
     }
     const need = (this.size + rows) * cellsPerRow;
     if (need <= this.cells.length) return;
-    const cells = new Uint32Array(Math.max(need, Math.ceil((this.cells.length * 1.5) / cellsPerRow) * cellsPerRow));
+    const cells = new Uint32Array(Math.max(need, this.cells.length * 2));
     cells.set(this.cells.subarray(0, this.size * cellsPerRow));
     this.cells = cells;
   }
 
   /** Makes a row of the octets that were written behind the last name. */
-  take(octets: number, { line, claim }: { readonly line: number; readonly claim: number }): Row {
+  take(octets: number, line: number, claim: number): Row {
     const cell = this.size * cellsPerRow;
     this.cells[cell] = this.used;
     this.cells[cell + 1] = octets;
@@ -79,25 +79,28 @@ export class NameTable {
     return this.size++;
   }
 
-  add(name: string, where: { readonly line: number; readonly claim: number }): Row {
+  add(name: string, { line, claim }: { readonly line: number; readonly claim: number }): Row {
     this.reserve(1, name.length);
     for (let at = 0; at < name.length; at++) this.bytes[this.used + at] = name.charCodeAt(at);
-    return this.take(name.length, where);
+    return this.take(name.length, line, claim);
   }
 
   /** Adds a row of another table, its mark too. There must be room. */
   copy(from: NameTable, row: Row): Row {
+    const { bytes, cells, used } = this;
+    const { bytes: source, cells: sourceCells } = from;
     const cell = row * cellsPerRow;
-    const start = from.cells[cell] as number;
-    const octets = (from.cells[cell + 1] as number) & octetsOf;
+    const start = sourceCells[cell] as number;
+    const length = sourceCells[cell + 1] as number;
+    const end = used + (length & octetsOf);
     // Names are short: a loop is faster than a view and a copy.
-    for (let at = 0; at < octets; at++) this.bytes[this.used + at] = from.bytes[start + at] as number;
+    for (let to = used, at = start; to < end; to++, at++) bytes[to] = source[at] as number;
     const to = this.size * cellsPerRow;
-    this.cells[to] = this.used;
-    this.cells[to + 1] = from.cells[cell + 1] as number;
-    this.cells[to + 2] = from.cells[cell + 2] as number;
-    this.cells[to + 3] = from.cells[cell + 3] as number;
-    this.used += octets;
+    cells[to] = used;
+    cells[to + 1] = length;
+    cells[to + 2] = sourceCells[cell + 2] as number;
+    cells[to + 3] = sourceCells[cell + 3] as number;
+    this.used = end;
     return this.size++;
   }
 

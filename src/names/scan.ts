@@ -30,10 +30,14 @@ export interface ScanTarget {
 /** Lines from one mark to the next. */
 export const linesPerMark = 256;
 
+/** Octets of a line, on an average: more names than expected are no harm. */
+const usualLine = 20;
+
 /** In octets: nobody writes a name or a web address this long. */
 const longestLine = 8000;
 
 const lineFeed = 10;
+const hyphen = 45;
 const dot = 46;
 const slash = 47;
 
@@ -73,16 +77,20 @@ export class ListScanner {
       this.#keep(chunk);
       return;
     }
-    this.#target.table.reserve(Math.ceil(chunk.length / 4) + 1, chunk.length + longestLine);
+    const { table } = this.#target;
+    table.reserve(Math.ceil(chunk.length / usualLine), chunk.length + longestLine);
     this.#keep(chunk.subarray(0, first));
     this.#readRest(1);
     let from = first + 1;
-    for (let to = chunk.indexOf(lineFeed, from); to !== -1; to = chunk.indexOf(lineFeed, from)) {
-      this.#readLine(chunk, from, to);
+    for (;;) {
+      const plainEnd = this.#readPlainLine(chunk, from);
+      const to = plainEnd === -1 ? chunk.indexOf(lineFeed, from) : plainEnd;
+      if (to === -1) break;
+      if (plainEnd === -1) this.#readLine(chunk, from, to);
       this.#offset += to + 1 - from;
       from = to + 1;
     }
-    this.#keep(chunk.slice(from));
+    this.#keep(chunk.subarray(from));
   }
 
   end(): void {
@@ -90,9 +98,9 @@ export class ListScanner {
     if (this.#restLength > 0) this.#readRest(0);
   }
 
-  /** Of a line that is too long to be read, only as much as says so. */
+  /** A copy, because the chunk is gone with the next; of a line that is too long to be read, only as much as says so. */
   #keep(part: Uint8Array): void {
-    if (part.length > 0 && this.#restLength <= longestLine) this.#rest.push(part.slice(0, longestLine + 1));
+    if (part.length > 0 && this.#restLength <= longestLine) this.#rest.push(new Uint8Array(part.subarray(0, longestLine + 1)));
     this.#restLength += part.length;
   }
 
@@ -105,8 +113,7 @@ export class ListScanner {
   }
 
   #readLine(text: Uint8Array, from: number, to: number): void {
-    if (this.#line % linesPerMark === 0) this.marks.push(this.#offset);
-    this.#line++;
+    this.#startLine();
     let start = from;
     let end = to;
     while (start < end && isSpace(text[start] as number)) start++;
@@ -119,35 +126,68 @@ export class ListScanner {
     }
   }
 
-  /** Writes the name into the table if it is a plain one. */
+  /** Reads a line that holds nothing but a plain name, and tells where it ends; -1, with nothing done, for any other. */
+  #readPlainLine(text: Uint8Array, from: number): number {
+    let end = this.#writeName(text, from, text.length);
+    if (text[end] === 13) end++;
+    if (end === -1 || text[end] !== lineFeed) return -1;
+    this.#startLine();
+    this.lines += 1;
+    this.#takeName();
+    return end;
+  }
+
+  #startLine(): void {
+    if (this.#line % linesPerMark === 0) this.marks.push(this.#offset);
+    this.#line++;
+  }
+
+  /** Reads a text that is nothing but a plain name; false, with nothing done, where it is none. */
   #readName(text: Uint8Array, from: number, to: number): boolean {
-    const { table, claim } = this.#target;
-    const { bytes, used } = table;
+    if (this.#writeName(text, from, to) !== to) return false;
+    this.#takeName();
+    return true;
+  }
+
+  /** Octets of the name that `#writeName` wrote. */
+  #written = 0;
+
+  /** Writes a plain name behind the last one in the table and tells where it ends in the text; -1 where there is none. */
+  #writeName(text: Uint8Array, from: number, to: number): number {
+    const { bytes, used } = this.#target.table;
     let at = used;
     let label = used;
-    let tops = 0;
-    for (let octet = from; octet < to; octet++) {
+    let dots = 0;
+    let octet = from;
+    for (; octet < to; octet++) {
       const char = plain[text[octet] as number] as number;
-      if (char === 0) return false;
+      if (char === 0) break;
       if (char === dot) {
-        if (at === label || at - label > 63) return false;
+        if (at === label || at - label > 63) return -1;
         label = at + 1;
-        tops++;
-      }
+        dots++;
+      } else if (char === hyphen && at - label === 3 && isPunycode(bytes, label)) return -1;
       bytes[at++] = char;
-      if (at - label === 4 && isPunycode(bytes, label)) return false;
     }
+    if (at === used) return -1;
     if (at === label) {
       // A dot at the end says that the name is whole.
       at--;
-      tops--;
+      dots--;
       label = lastLabel(bytes, used, at);
     }
-    if (tops < 1 || at - label > 63 || at - used > 253 || isNumeric(bytes, label, at)) return false;
-    const row = table.take(at - used, { line: this.#line, claim });
+    if (dots < 1 || at - label > 63 || at - used > 253 || isNumeric(bytes, label, at)) return -1;
+    this.#written = at - used;
+    return octet;
+  }
+
+  /** Makes a row of the name that was written. */
+  #takeName(): void {
+    const { table, claim, alarm, onAlarm } = this.#target;
+    table.reserve(1, 0);
+    const row = table.take(this.#written, this.#line, claim);
     this.names += 1;
-    if (raisesAlarm(table, row, this.#target.alarm)) this.#target.onAlarm(row);
-    return true;
+    if (raisesAlarm(table, row, alarm)) onAlarm(row);
   }
 }
 
@@ -208,8 +248,9 @@ function hostStart(text: Uint8Array, start: number, end: number): number {
   return scheme ? start + scheme.length : -1;
 }
 
+/** Whether a label that has come to its second hyphen begins like one in Punycode (RFC 5890 2.3.2.5). */
 function isPunycode(bytes: Uint8Array, at: number): boolean {
-  return bytes[at] === 120 && bytes[at + 1] === 110 && bytes[at + 2] === 45 && bytes[at + 3] === 45;
+  return bytes[at] === 120 && bytes[at + 1] === 110 && bytes[at + 2] === hyphen;
 }
 
 function lastLabel(bytes: Uint8Array, from: number, end: number): number {

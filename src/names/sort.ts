@@ -1,3 +1,4 @@
+import { lendColumn, returnColumn } from './columns.ts';
 import { NameTable, type Row } from './name-table.ts';
 
 const dot = 46;
@@ -13,7 +14,7 @@ for (const [index, char] of [...'-0123456789_abcdefghijklmnopqrstuvwxyz'].entrie
  *
  * Each row gets a key of 64 bits: the place of its top-level label among all that occur, then the first nine octets of the
  * labels below it, from the right. A radix sort from the least significant digit puts the keys in order; the few names
- * that nine octets do not tell apart are compared whole.
+ * that nine octets do not tell apart are compared whole. The answer is a column to be returned.
  */
 export function canonicalOrder(table: NameTable): Uint32Array {
   const { high, low } = keys(table);
@@ -23,10 +24,26 @@ export function canonicalOrder(table: NameTable): Uint32Array {
     const [upper, lower] = [high[first] as number, low[first] as number];
     let to = from + 1;
     while (to < order.length && low[order[to] as Row] === lower && high[order[to] as Row] === upper) to++;
-    if (to - from > 1) order.subarray(from, to).sort((a, b) => compareRows(table, a, b) || a - b);
+    if (to - from > 1) sortFew(table, order.subarray(from, to));
     from = to;
   }
+  returnColumn(high);
+  returnColumn(low);
   return order;
+}
+
+/** Sorts rows by comparison; of a few, each is put in its place among those before it. */
+function sortFew(table: NameTable, rows: Uint32Array): void {
+  if (rows.length > 16) {
+    rows.sort((a, b) => compareRows(table, a, b) || a - b);
+    return;
+  }
+  for (let from = 1; from < rows.length; from++) {
+    const row = rows[from] as Row;
+    let at = from;
+    for (; at > 0 && compareRows(table, rows[at - 1] as Row, row) > 0; at--) rows[at] = rows[at - 1] as Row;
+    rows[at] = row;
+  }
 }
 
 // Rows are looked at in blocks before they are copied, so that the processor waits for many of them at once.
@@ -37,7 +54,9 @@ const touched = new Uint8Array(block);
 /** The same rows, put in canonical order, so that whoever goes through them goes straight through memory. */
 export function inCanonicalOrder(table: NameTable): NameTable {
   const sorted = new NameTable(table.size, table.used);
-  copyInOrder(table, canonicalOrder(table), sorted);
+  const order = canonicalOrder(table);
+  copyInOrder(table, order, sorted);
+  returnColumn(order);
   return sorted;
 }
 
@@ -122,8 +141,8 @@ const lowOctets = 6;
 
 function keys(table: NameTable): { high: Uint32Array; low: Uint32Array } {
   const { bytes, size } = table;
-  const high = new Uint32Array(size);
-  const low = new Uint32Array(size);
+  const high = lendColumn(size);
+  const low = lendColumn(size);
   const tops = new TopLevelLabels(table);
   for (let row = 0; row < size; row++) high[row] = tops.idOf(row);
   const ranks = tops.ranks();
@@ -207,9 +226,9 @@ class TopLevelLabels {
 }
 
 function radixSort(high: Uint32Array, low: Uint32Array, size: number): Uint32Array {
-  let order = new Uint32Array(size);
+  let order = lendColumn(size);
   for (let row = 0; row < size; row++) order[row] = row;
-  let other = new Uint32Array(size);
+  let other = lendColumn(size);
   const counts = new Uint32Array(1 << 16);
   for (const [digits, shift] of [
     [low, 0],
@@ -236,5 +255,6 @@ function radixSort(high: Uint32Array, low: Uint32Array, size: number): Uint32Arr
     }
     [order, other] = [other, order];
   }
+  returnColumn(other);
   return order;
 }

@@ -8,7 +8,7 @@ import { looksLikeUtf16, olderCharacterSet } from './decode.ts';
 
 /** Reads files by the names that records give them; undefined where there is none. */
 export interface Files {
-  /** The file, or as much as there is of `length` octets from an offset on. */
+  /** The file; or as much as there is of `length` octets from an offset on, valid until the next. */
   read(path: string, from?: number, length?: number): Uint8Array | undefined;
   /** Another text whenever the file has changed. */
   stamp(path: string): string | undefined;
@@ -27,6 +27,7 @@ export interface ListReference {
 export interface OpenList {
   readonly path: string;
   readonly stamp: string | undefined;
+  readonly octets: number;
   /** Octets of a byte order mark, which is no part of the first line. */
   readonly mark: number;
 }
@@ -45,9 +46,9 @@ export function openList(files: Files, reference: ListReference, found: Diagnost
     found.push(diagnostic('order/annex-missing', { message: `There is no file ${path}.`, place }));
     return undefined;
   }
-  const { digest, isText } = examine(listPieces(files, path, 0));
+  const { digest, octets, isText } = examine(listPieces(files, path, 0));
   if (digest !== reference.sha256 && !hasTurnedLineEnds({ files, path, digest }, reference, found)) return undefined;
-  if (isText && !looksLikeUtf16(start)) return { path, stamp, mark: hasMark(start) ? 3 : 0 };
+  if (isText && !looksLikeUtf16(start)) return { path, stamp, octets, mark: hasMark(start) ? 3 : 0 };
   const encoding = looksLikeUtf16(start) ? 'UTF-16' : olderCharacterSet;
   found.push(diagnostic('order/annex-encoding', { message: `${path} is not UTF-8 text: ${encoding}.`, place }));
   return undefined;
@@ -79,18 +80,26 @@ export function checkUnchanged(files: Files, { path, stamp }: OpenList, { file, 
   return [diagnostic('order/annex-digest', { message: `${file} changed while it was read.`, place })];
 }
 
-function examine(pieces: Iterable<Uint8Array>): { readonly digest: string; readonly isText: boolean } {
+interface Examined {
+  readonly digest: string;
+  readonly octets: number;
+  readonly isText: boolean;
+}
+
+function examine(pieces: Iterable<Uint8Array>): Examined {
   const hash = createHash('sha256');
+  let octets = 0;
   let isText = true;
   let rest: Uint8Array = new Uint8Array(0);
   for (const piece of pieces) {
     hash.update(piece);
+    octets += piece.length;
     const text = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
     const whole = wholeCharacters(text);
     isText &&= isUtf8(text.subarray(0, whole));
-    rest = text.slice(whole);
+    rest = new Uint8Array(text.subarray(whole));
   }
-  return { digest: hash.digest('hex'), isText: isText && rest.length === 0 };
+  return { digest: hash.digest('hex'), octets, isText: isText && rest.length === 0 };
 }
 
 /** Where a character begins that the end cuts off (RFC 3629 section 3); else the end. */
@@ -134,7 +143,7 @@ function nthLine(pieces: Iterable<Uint8Array>, number: number): string {
     }
     if (skip > 0) continue;
     const end = piece.indexOf(lineFeed, from);
-    parts.push(piece.slice(from, end === -1 ? undefined : end));
+    parts.push(new Uint8Array(piece.subarray(from, end === -1 ? undefined : end)));
     if (end !== -1) break;
   }
   return Buffer.concat(parts).toString('utf8').replace(/\r$/, '');

@@ -248,6 +248,7 @@ function readListFile(reading: Reading, reference: ListReference, paper: Paper):
       leaveOut(reading, exclusion, { text, place: places(table.lineOf(row)) });
     },
   });
+  book.names.expect(list.octets);
   for (const piece of listPieces(files, list.path, list.mark)) {
     scanner.push(piece);
     book.names.rest();

@@ -9,6 +9,7 @@ import {
   eachLine,
   lineName,
   sameAction,
+  uncovered,
   type Zone,
   type ZoneAction,
 } from '../../src/core/blocklist.ts';
@@ -154,7 +155,7 @@ test('law: a name is covered by a shorter one that has the same answer and reach
       for (const [index, by] of folded(list).coveredBy.entries()) {
         const one = list[index];
         const upper = list[by];
-        if (!one || by === -1) continue;
+        if (!one || by === uncovered) continue;
         expect(upper !== undefined && isBelow(one.name, upper.name)).toBe(true);
         for (const action of [one.self, one.below]) if (action) expect(sameAction(upper?.below, action)).toBe(true);
       }

@@ -23,7 +23,7 @@ function zone(entries: readonly ZoneEntry[]): Blocklist {
   const both: Zone = { parts: 1, walk: (_, visit) => lines.forEach(visit) };
   const none = new Uint32Array();
   const rules = entries.map(({ self, below }) => ({ self: self as Action, below: below as Action, holders: [] }));
-  const part = { table, before: 0, rows: none, rule: none, coveredBy: new Int32Array() };
+  const part = { table, before: 0, rows: none, rule: none, coveredBy: none };
   const names = { size: 0, rules, sizes: [], parts: 1, at: () => part };
   const nothing = { names, validUntil: undefined };
   const asOf = { kind: 'day', day: '2026-11-24' } as const;

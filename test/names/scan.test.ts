@@ -19,7 +19,12 @@ function scan(bytes: Uint8Array, chunk: number = bytes.length || 1): Scanned {
   const other: [number, string][] = [];
   const onOther = (line: number, text: Uint8Array) => void other.push([line, Buffer.from(text).toString('latin1')]);
   const scanner = new ListScanner({ table, claim: 1, alarm, onOther, onAlarm: () => {} });
-  for (let at = 0; at < bytes.length; at += chunk) scanner.push(bytes.subarray(at, at + chunk));
+  for (let at = 0; at < bytes.length; at += chunk) {
+    const piece = Buffer.from(bytes.subarray(at, at + chunk));
+    scanner.push(piece);
+    // A chunk is gone when the next one comes.
+    piece.fill('x');
+  }
   scanner.end();
   const plain = Array.from({ length: table.size }, (_, row) => [table.lineOf(row), table.nameAt(row)] as const);
   return { plain, other, lines: scanner.lines };
