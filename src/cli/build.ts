@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { compile, type Moment } from '../compile/compile.ts';
 import { type Duty, dutyOf } from '../compile/duty.ts';
 import { idleReason } from '../compile/trace.ts';
@@ -7,16 +7,21 @@ import { type AsOf, instantFor, showAsOf, showInstant } from '../core/dates.ts';
 import { type Diagnostic, diagnostic, hasErrors, inReadingOrder } from '../core/diagnostic.ts';
 import type { Order } from '../core/order.ts';
 import { isAfter } from '../core/serial.ts';
-import { counted } from '../core/text.ts';
 import { outputs } from '../emit/outputs.ts';
 import { formats } from '../emit/registry.ts';
 import type { Manifest } from '../generated/manifest.ts';
+import { openIndex, type Said } from './build-index.ts';
+import { buildSummary } from './build-summary.ts';
 import { attempt, shownPath } from './disk.ts';
+import { earlierReading } from './earlier.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { showFindings } from './findings.ts';
 import { type Input, readInput } from './input.ts';
 import type { Io } from './io.ts';
 import { previousManifest, replaceOutputs } from './output-folder.ts';
+import { type Finished, saveIndex } from './save-index.ts';
+import { currentSet } from './sets.ts';
+import { buildKey } from './unchanged.ts';
 
 export interface BuildOptions {
   readonly allowEmpty?: true;
@@ -30,10 +35,19 @@ export interface BuildOptions {
   readonly territory?: readonly string[];
 }
 
+export interface BuildCall {
+  /** The command line, without the program's name. */
+  readonly argv: readonly string[];
+  readonly inputs: readonly string[];
+  readonly options: BuildOptions;
+}
+
 /** Compiles what is in force into files that resolvers load. Any error in any order, and nothing is written. */
-export async function build(inputs: readonly string[], options: BuildOptions, io: Io): Promise<ExitCode> {
-  const input = readInput({ inputs, config: options.config }, io);
-  const asOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
+export async function build(call: BuildCall, io: Io): Promise<ExitCode> {
+  const begun = io.now();
+  const { options } = call;
+  const input = readChanged(call, io);
+  const asOf = options.asOf ?? { kind: 'moment', instant: Math.floor(begun / 1000) * 1000 };
   const moment = { asOf, settings: input.settings, territory: options.territory };
   const { blocklist, diagnostics } = compile(input.corpus, input.orders, moment);
   const foreign = input.orders.flatMap((order) => notOurs(order, dutyOf(order, moment)));
@@ -46,7 +60,20 @@ export async function build(inputs: readonly string[], options: BuildOptions, io
     return exitCodes.errors;
   }
   if (blocklist.names.size === 0 && !options.allowEmpty) return refuseEmpty(input, moment, io);
-  return writeOutputs(blocklist, { options, input, asOf, foreign: foreign.map(({ order }) => order) }, io);
+  const said = { findings: shown, foreign: foreign.map(({ order }) => order.id) };
+  return writeOutputs(blocklist, { ...call, input, asOf, begun, said }, io);
+}
+
+/** Reads only what has changed since the build that wrote the files in the output folder. */
+function readChanged({ inputs, options }: BuildCall, io: Io): Input {
+  const index = openIndex(join(resolve(io.cwd, options.out), currentSet));
+  const around = { key: buildKey(io), cwd: io.cwd };
+  try {
+    const earlier = (config: string) => index && earlierReading(index, { ...around, config });
+    return readInput({ inputs, config: options.config, earlier }, io);
+  } finally {
+    index?.close();
+  }
 }
 
 /** An order that binds others, and the finding that says so. */
@@ -68,14 +95,16 @@ function refuseEmpty(input: Input, moment: Moment, io: Io): ExitCode {
   return exitCodes.safetyStop;
 }
 
-interface Job {
-  readonly foreign: readonly Order[];
-  readonly options: BuildOptions;
+interface Job extends BuildCall {
   readonly input: Input;
   readonly asOf: AsOf;
+  /** Milliseconds since 1970: before anything was read. */
+  readonly begun: number;
+  readonly said: Pick<Said, 'findings' | 'foreign'>;
 }
 
-async function writeOutputs(blocklist: Blocklist, { options, input, asOf, foreign }: Job, io: Io): Promise<ExitCode> {
+async function writeOutputs(blocklist: Blocklist, job: Job, io: Io): Promise<ExitCode> {
+  const { options, input, asOf } = job;
   const folder = resolve(io.cwd, options.out);
   const label = shownPath(options.out, io.cwd);
   const previous = attempt(() => previousManifest(folder), label);
@@ -100,8 +129,22 @@ async function writeOutputs(blocklist: Blocklist, { options, input, asOf, foreig
   const { manifest, changed } = await replaceOutputs(folder, label, replacing);
   if (options.json) io.stdout(`${JSON.stringify(manifest, null, 2)}\n`);
   if (!previous && options.serial === undefined) sayNoSerial(label, io);
-  io.stderr(buildSummary({ foreign, input, blocklist, manifest, changed, label }));
+  const validUntil = blocklist.validUntil === undefined ? undefined : showInstant(blocklist.validUntil);
+  const { records } = input;
+  io.stderr(buildSummary({ foreign: job.said.foreign, records, manifest, changed, label, validUntil }));
+  const said = { ...job.said, report: options.report, records, ...(validUntil !== undefined && { validUntil }) };
+  saveIndex(
+    { ...job, ...momentOf(job, blocklist), out: options.out, sources: input.sources, outputs: manifest.files, said },
+    folder,
+    io,
+  );
   return exitCodes.fine;
+}
+
+/** From when until when the same command line gives the same files: always, if it names its moment. */
+function momentOf({ options, asOf }: Job, { validUntil }: Blocklist): Pick<Finished, 'from' | 'until'> {
+  if (options.asOf !== undefined || asOf.kind === 'day') return { from: undefined, until: undefined };
+  return { from: asOf.instant, until: validUntil };
 }
 
 function refuseBackwards(serial: number | undefined, previous: Manifest | undefined): void {
@@ -114,40 +157,4 @@ function refuseBackwards(serial: number | undefined, previous: Manifest | undefi
 function sayNoSerial(label: string, io: Io): void {
   const { help } = diagnostic('build/no-serial', { message: '' });
   io.stderr(`There is no earlier build in ${label}: the serial starts from the date. ${help}\n`);
-}
-
-interface Summary {
-  /** Orders that bind others. */
-  readonly foreign: readonly Order[];
-  readonly input: Input;
-  readonly blocklist: Blocklist;
-  readonly manifest: Manifest;
-  readonly changed: boolean;
-  readonly label: string;
-}
-
-function buildSummary({ foreign, input, blocklist, manifest, changed, label }: Summary): string {
-  const widest = Math.max(...manifest.files.map(({ name }) => name.length));
-  const idle = foreign.map(({ id }) => id);
-  const lines = [
-    `${counted(input.records, 'order')} read. On ${manifest.asOf}, ${manifest.orders} of them ` +
-      `${manifest.orders === 1 ? 'blocks' : 'block'} ${counted(manifest.names, 'name')}.`,
-    ...(idle.length === 0 ? [] : [`${counted(idle.length, 'order')} for others left out: ${shortList(idle)}.`]),
-    ...manifest.files.flatMap(({ name, count, limits }) => [
-      `  ${label}/${name.padEnd(widest)}  ${counted(count, 'entry', 'entries')}`,
-      ...(limits ?? []).map((limit) => `    ${limit}`),
-    ]),
-    `Serial ${manifest.serial}${changed ? '' : '; the files were up to date'}. ${validity(blocklist)}`,
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-function shortList(words: readonly string[]): string {
-  const more = words.length - 5;
-  return `${words.slice(0, 5).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-
-function validity({ validUntil }: Blocklist): string {
-  if (validUntil === undefined) return 'No change is known ahead.';
-  return `Build again at ${showInstant(validUntil)}, when the next order or name begins or ends.`;
 }

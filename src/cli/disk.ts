@@ -2,8 +2,8 @@ import { closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync, 
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { byText } from '../core/diagnostic.ts';
 import type { Files } from '../read/list-file.ts';
-import type { RecordFile } from '../read/orders.ts';
 import { CommandError } from './exit-codes.ts';
+import { stampsOf } from './stamps.ts';
 
 /**
  * Every file below a folder whose name the test takes, sorted, with `/` between folders; hidden ones left out. Linked
@@ -43,20 +43,16 @@ export function readBytes(path: string, cwd: string): Uint8Array | undefined {
   return attempt(() => readFileSync(resolve(cwd, path)), path);
 }
 
-export function readRecordFile(file: string, cwd: string): RecordFile {
-  return { file, bytes: attempt(() => readFileSync(resolve(cwd, file)), file) };
+export function readRecordFile(file: string, cwd: string): Uint8Array {
+  return attempt(() => readFileSync(resolve(cwd, file)), file);
 }
 
-/** The files that records name, with a note of which were asked for. */
-export function filesOf(cwd: string): Files & { readonly used: ReadonlySet<string> } {
-  const used = new Set<string>();
+/** The files that records name. */
+export function filesOf(cwd: string): Files {
   return {
-    used,
-    read(path, from, length) {
-      used.add(path);
-      return length === undefined ? readBytes(path, cwd) : readPiece(path, cwd, { from: from ?? 0, length });
-    },
-    stamp: (path) => stampOf(path, cwd),
+    read: (path, from, length) =>
+      length === undefined ? readBytes(path, cwd) : readPiece(path, cwd, { from: from ?? 0, length }),
+    stamp: (path) => stampsOf([path], cwd),
   };
 }
 
@@ -86,12 +82,6 @@ const largePiece = Buffer.allocUnsafeSlow(1 << 20);
 
 function pieceOf(length: number): Buffer {
   return length === largePiece.length ? largePiece : Buffer.allocUnsafe(length);
-}
-
-/** A file's size, times of change and place on the disk, as one text. */
-export function stampOf(path: string, cwd: string): string | undefined {
-  const found = statSync(resolve(cwd, path), { throwIfNoEntry: false, bigint: true });
-  return found && `${found.size} ${found.mtimeNs} ${found.ctimeNs} ${found.ino}`;
 }
 
 /** A path as people are shown it: from the current folder where it lies inside, with `/` between folders. */

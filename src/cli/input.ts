@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { alarmOf } from '../compile/guards/alarm.ts';
 import { guardOrder } from '../compile/guards/index.ts';
 import { neverHeld } from '../compile/never-held.ts';
@@ -7,14 +8,13 @@ import type { Order } from '../core/order.ts';
 import { defaultSettings, type Settings } from '../core/settings.ts';
 import { Collection } from '../names/index.ts';
 import { readConfig } from '../read/config.ts';
-import { readOrders } from '../read/orders.ts';
-import { filesBelow, filesOf, pathKind, readBytes, readRecordFile, shownPath } from './disk.ts';
+import { type Keeping, type ReadOrders, readOrders } from '../read/orders.ts';
+import { filesOf, readBytes, readRecordFile, shownPath } from './disk.ts';
+import { DamagedIndex, type Earlier } from './earlier.ts';
 import { CommandError, ConfigurationError } from './exit-codes.ts';
+import { configFile, type InputFiles, inputFiles, ordersFolder } from './input-files.ts';
 import type { Io } from './io.ts';
 import { temporaryShelf } from './shelf.ts';
-
-const ordersFolder = 'orders';
-const configFile = 'blocklist.config.yaml';
 
 /** Names that are sorted at a time; more of them go to the disk. */
 const mostInMemory = 3 << 19;
@@ -31,28 +31,35 @@ export interface Input {
   readonly diagnostics: readonly Diagnostic[];
   /** Whether orders were asked for by path or id, not as "all". */
   readonly named: boolean;
+  readonly sources: Sources;
+}
+
+/** What was read, for the next time. */
+export interface Sources {
+  readonly config: string;
+  readonly files: InputFiles;
+  /** SHA-256 of what was read of each file. */
+  readonly digests: ReadonlyMap<string, Uint8Array>;
+  readonly keeping: Keeping;
 }
 
 export interface InputRequest {
   /** Paths or order ids; none: everything in orders/. */
   readonly inputs: readonly string[];
   readonly config: string | undefined;
+  readonly earlier?: ((config: string) => Earlier | undefined) | undefined;
 }
 
 /** Reads the configuration and the orders, and holds every name against the guards. */
-export function readInput({ inputs, config }: InputRequest, io: Io): Input {
-  const settings = readSettings(config, io);
-  const paths = inputs.filter((input) => pathKind(input, io.cwd) !== undefined);
-  const ids = inputs.filter((input) => !paths.includes(input));
-  const folders = inputs.length > paths.length || inputs.length === 0 ? [ordersFolder, ...paths] : paths;
-  const records = [...new Set(folders.flatMap((path) => recordFiles(path, io.cwd)))];
-  if (records.length === 0) throw nothingToRead(inputs, folders);
-  const files = filesOf(io.cwd);
-  const read = readOrders(
-    records.map((file) => readRecordFile(file, io.cwd)),
-    { files, alarm: alarmOf(settings), names: new Collection({ shelf: temporaryShelf(), most: mostInMemory }) },
-  );
-  const chosen = choose(read.orders, { ids, paths, cwd: io.cwd });
+export function readInput({ inputs, config, earlier }: InputRequest, io: Io): Input {
+  const digests = new Map<string, Uint8Array>();
+  const settings = readSettings(config, digests, io);
+  const files = inputFiles(inputs, io.cwd);
+  const { ids, records } = files;
+  if (records.length === 0) throw nothingToRead(inputs, files.places);
+  const configPath = shownPath(config ?? configFile, io.cwd);
+  const read = readWith(earlier?.(configPath), { files, settings, digests }, io);
+  const chosen = choose(read.orders, files);
   const judged = [...chosen, ...read.unsound];
   const unknown = ids.filter((id) => !read.orders.some((order) => order.id === id));
   if (unknown.length > 0 && !hasErrors(read.diagnostics)) {
@@ -65,7 +72,7 @@ export function readInput({ inputs, config }: InputRequest, io: Io): Input {
     ...read.diagnostics.filter((one) => one.severity === 'error' || shown(one)),
     ...judged.flatMap((order) => guardOrder(read.corpus, order, settings)),
     ...neverHeld(read.corpus, judged),
-    ...unusedLists(folders, files.used, io.cwd),
+    ...unusedLists(files.texts, read.lists),
   ];
   return {
     corpus: read.corpus,
@@ -75,43 +82,61 @@ export function readInput({ inputs, config }: InputRequest, io: Io): Input {
     records: ids.length === 0 ? records.length : chosen.length,
     diagnostics: inReadingOrder(found),
     named: inputs.length > 0,
+    sources: { config: configPath, files, digests, keeping: read.keeping },
   };
 }
 
-function choose(
-  orders: readonly Order[],
-  { ids, paths, cwd }: { readonly ids: readonly string[]; readonly paths: readonly string[]; readonly cwd: string },
-): readonly Order[] {
+interface Reading {
+  readonly files: InputFiles;
+  readonly settings: Settings;
+  readonly digests: Map<string, Uint8Array>;
+}
+
+/** Reads the records that have changed since, or all of them where what is known of the others turns out to be damaged. */
+function readWith(earlier: Earlier | undefined, reading: Reading, io: Io): ReadOrders {
+  const { files, settings, digests } = reading;
+  const records = files.records.map((file) => {
+    const kept = earlier?.kept(file);
+    if (kept && earlier) digests.set(file, earlier.digest(file));
+    return { file, kept, bytes: () => readNoted(file, digests, io) };
+  });
+  const names = new Collection({ shelf: temporaryShelf(), most: mostInMemory });
+  const desk = { files: filesOf(io.cwd), alarm: alarmOf(settings), names, keptNames: earlier?.names };
+  try {
+    return readOrders(records, desk);
+  } catch (error) {
+    if (!(error instanceof DamagedIndex)) throw error;
+    return readWith(undefined, reading, io);
+  }
+}
+
+function readNoted(file: string, digests: Map<string, Uint8Array>, io: Io): Uint8Array {
+  const bytes = readRecordFile(file, io.cwd);
+  digests.set(file, createHash('sha256').update(bytes).digest());
+  return bytes;
+}
+
+function choose(orders: readonly Order[], { ids, byPath }: InputFiles): readonly Order[] {
   if (ids.length === 0) return orders;
-  const below = new Set(paths.flatMap((path) => recordFiles(path, cwd)));
-  return orders.filter((order) => ids.includes(order.id) || below.has(order.file));
+  return orders.filter((order) => ids.includes(order.id) || byPath.has(order.file));
 }
 
 function concerns(found: Diagnostic, orders: readonly Order[]): boolean {
   return orders.some((order) => order.file === found.place?.file);
 }
 
-function recordFiles(path: string, cwd: string): readonly string[] {
-  const shown = shownPath(path, cwd);
-  if (pathKind(path, cwd) === 'file') return [shown];
-  if (pathKind(path, cwd) === undefined) return [];
-  return filesBelow(shown, cwd, (name) => /\.ya?ml$/i.test(name));
-}
-
-function nothingToRead(inputs: readonly string[], folders: readonly string[]): CommandError {
+function nothingToRead(inputs: readonly string[], places: readonly string[]): CommandError {
   const missing = inputs.length === 0 ? undefined : inputs[0];
   return new CommandError(
     missing === undefined
       ? `There is no order in ${ordersFolder}/. Go to the folder that holds ${ordersFolder}/, or name another one.`
-      : `No order was found at ${missing === folders[0] ? missing : inputs.join(', ')}. Look at the spelling.`,
+      : `No order was found at ${missing === places[0] ? missing : inputs.join(', ')}. Look at the spelling.`,
   );
 }
 
 /** Text files beside the records that no record names: names that somebody may think are ordered. */
-function unusedLists(folders: readonly string[], used: ReadonlySet<string>, cwd: string): Diagnostic[] {
-  return folders
-    .filter((folder) => pathKind(folder, cwd) === 'folder')
-    .flatMap((folder) => filesBelow(shownPath(folder, cwd), cwd, (name) => /\.txt$/i.test(name)))
+function unusedLists(texts: readonly string[], used: ReadonlySet<string>): Diagnostic[] {
+  return texts
     .filter((file) => !used.has(file))
     .map((file) =>
       diagnostic('input/unused-list', {
@@ -121,13 +146,14 @@ function unusedLists(folders: readonly string[], used: ReadonlySet<string>, cwd:
     );
 }
 
-function readSettings(path: string | undefined, io: Io): Settings {
+function readSettings(path: string | undefined, digests: Map<string, Uint8Array>, io: Io): Settings {
   const file = shownPath(path ?? configFile, io.cwd);
   const bytes = readBytes(file, io.cwd);
   if (!bytes) {
     if (path === undefined) return defaultSettings;
     throw new CommandError(`There is no configuration file ${path}. Look at the spelling.`);
   }
+  digests.set(file, createHash('sha256').update(bytes).digest());
   const { settings, diagnostics } = readConfig(file, bytes);
   if (hasErrors(diagnostics)) throw new ConfigurationError(diagnostics);
   return settings;

@@ -6,5 +6,7 @@ export interface Io {
   readonly now: () => number;
   /** The folder that relative paths start from. */
   readonly cwd: string;
+  /** What tells this very program from any other version of it. */
+  readonly identity: () => string;
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
 }

@@ -11,7 +11,6 @@ import {
   readlinkSync,
   renameSync,
   rmSync,
-  statSync,
   symlinkSync,
   unlinkSync,
   writeSync,
@@ -25,17 +24,13 @@ import { validateManifest } from '../generated/manifest-validator.ts';
 import { attempt, systemRefusal } from './disk.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import { readBack, type SecondLook, secondLook } from './second-look.ts';
+import { builds, currentSet as current, linkedThrough, linkTarget, sweep } from './sets.ts';
 
 // How a set of files changes as one: the files of a build lie in builds/<digest>/, `current` is a link to that folder,
 // and each file that people use is a link through `current`. Putting a new link in the place of `current` is one rename,
 // so a reader sees the old set or the new one, never a mixture, even when the program is killed in between.
 
-const builds = 'builds';
-const current = 'current';
 const manifestName = 'manifest.json';
-
-/** Files left aside by a killed build are swept when they are this old, in milliseconds. */
-const sweepAfter = 10 * 60 * 1000;
 
 export interface Written {
   readonly manifest: Manifest;
@@ -225,18 +220,13 @@ async function isIntact(set: string, manifest: Manifest): Promise<boolean> {
   return true;
 }
 
-function linkTarget(folder: string): string | undefined {
-  const path = join(folder, current);
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? join(readlinkSync(path)) : undefined;
-}
-
 function linkSet(folder: string, target: string, names: readonly string[]): void {
-  for (const name of names) putLink(folder, name, join(current, name));
+  for (const name of names) putLink(folder, name, linkedThrough(name));
   putLink(folder, current, target);
   const kept = new Set(names);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const stale = entry.isSymbolicLink() && entry.name !== current && !kept.has(entry.name);
-    if (stale && readlinkSync(join(folder, entry.name)) === join(current, entry.name))
+    if (stale && readlinkSync(join(folder, entry.name)) === linkedThrough(entry.name))
       unlinkSync(join(folder, entry.name));
   }
   syncFolder(folder);
@@ -271,15 +261,6 @@ function copySet(folder: string, target: string, names: readonly string[]): void
   for (const { name } of stale) rmSync(join(folder, name), { force: true });
   for (const name of names) renameSync(join(folder, target, name), join(folder, name));
   rmSync(join(folder, target), { recursive: true, force: true });
-}
-
-function sweep(folder: string, now: number): void {
-  const keep = linkTarget(folder);
-  for (const name of readdirSync(join(folder, builds))) {
-    const path = join(folder, builds, name);
-    if (join(builds, name) === keep || now - statSync(path).mtimeMs < sweepAfter) continue;
-    rmSync(path, { recursive: true, force: true });
-  }
 }
 
 /** Makes a rename last through a power cut. Windows has no such call for folders, and needs none. */

@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import { exitCodes } from './exit-codes.ts';
 import { helpPage } from './help-pages.ts';
 
@@ -15,8 +15,14 @@ export async function run(): Promise<void> {
     stderr: (text) => write(2, text),
     now: Date.now,
     cwd: process.cwd(),
+    identity,
     colour: { stdout: hasColour(process.stdout), stderr: hasColour(process.stderr) },
   });
+}
+
+/** Made when the program was bundled: see write-help.ts. */
+function identity(): string {
+  return readFileSync(new URL('identity', import.meta.url), 'utf8');
 }
 
 // NO_COLOR: no-color.org. A terminal without colours says so itself.

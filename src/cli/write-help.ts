@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { HelpPages } from './help-pages.ts';
 import { main } from './main.ts';
 
@@ -11,12 +12,20 @@ for (const words of [['--help'], ['-h'], ['--version'], ['-V'], ...['check', 'bu
     },
     stderr: () => {},
     now: () => 0,
+    identity: () => '',
     cwd: '.',
     colour: { stdout: false, stderr: false },
   });
 }
 const written: HelpPages = pages;
 writeFileSync(new URL('help.json', import.meta.url), JSON.stringify(written));
+
+const bundle = new URL('.', import.meta.url);
+const whole = createHash('sha256');
+for (const name of readdirSync(bundle).sort()) {
+  if (name.endsWith('.js')) whole.update(name).update(readFileSync(new URL(name, bundle)));
+}
+writeFileSync(new URL('identity', bundle), whole.digest('hex'));
 
 function withHelp(command: string): string[][] {
   return [

@@ -71,6 +71,13 @@ export interface Edition {
   readonly snapshot: boolean;
 }
 
+/** A file with a list, as it was read. */
+export interface ListSource {
+  readonly path: string;
+  /** In hexadecimal; empty where the file could not be read as what it should be. */
+  readonly sha256: string;
+}
+
 /** An account while its lines are still being counted. */
 export type Counting = { -readonly [key in keyof LineAccount]: number };
 
@@ -86,6 +93,8 @@ export interface Order {
   readonly index: number;
   /** Its papers with lists of names: the first, then the amendments. */
   readonly editions: readonly Edition[];
+  /** The files that they lie in. */
+  readonly lists: readonly ListSource[];
   /** How many lines give it a name, repetitions included. */
   readonly listed: number;
   readonly exceptions: readonly Target[];

@@ -39,6 +39,11 @@ export class Collection {
     this.#settings = settings;
   }
 
+  /** An empty one of the same kind. */
+  another(): Collection {
+    return new Collection(this.#settings);
+  }
+
   /** Makes room for a list at once: what is not used in the end costs nothing. */
   expect(octets: number): void {
     const { most } = this.#settings;

@@ -19,5 +19,5 @@ export { NameTable, type Row } from './name-table.ts';
 export { type Parts, positionOf, rowsNamed, wholeTable } from './parts.ts';
 export { type Alarm, ListScanner, linesPerMark, raisesAlarm } from './scan.ts';
 export type { Shelf } from './shelf.ts';
-export { canonicalOrder, compareRows, inCanonicalOrder, isRowBelow, sameName } from './sort.ts';
+export { canonicalOrder, compareRows, isRowBelow, sameName } from './sort.ts';
 export { encoded, Writer } from './writer.ts';

@@ -7,6 +7,19 @@ export const cellsPerRow = 4;
 const marked = 0x100;
 const octetsOf = 0xff;
 
+/** A stretch of a table's rows as plain octets: what `load` takes. */
+export interface Stretch {
+  readonly rows: number;
+  /** Where the first name started in the table. */
+  readonly base: number;
+  readonly cells: Uint8Array;
+  readonly octets: Uint8Array;
+}
+
+export interface StretchSize extends Pick<Stretch, 'rows' | 'base'> {
+  readonly octets: number;
+}
+
 /** Names as rows. A row's four numbers lie side by side, so that looking at one costs one look into memory. */
 export class NameTable {
   /** The names one after another: `a-z 0-9 - _ .`, no dot at the end. */
@@ -104,10 +117,45 @@ export class NameTable {
     return this.size++;
   }
 
+  /** Gives each row the claim that its own becomes; rows whose claim becomes none fall out. */
+  reclaim(becomes: (claim: number) => number | undefined): void {
+    let to = 0;
+    for (let row = 0; row < this.size; row++) {
+      const claim = becomes(this.claimOf(row));
+      if (claim === undefined) continue;
+      if (to !== row) this.cells.copyWithin(to * cellsPerRow, row * cellsPerRow, (row + 1) * cellsPerRow);
+      this.setClaim(to, claim);
+      to += 1;
+    }
+    this.size = to;
+  }
+
   /** Forgets the rows from `size` on. */
   truncate(size: number): void {
     if (size < this.size) this.used = this.startOf(size);
     this.size = size;
+  }
+
+  /** Rows whose names lie one after another. Little-endian on every machine that Node runs on. */
+  stretch(from: Row, to: Row): Stretch {
+    const base = this.startOf(from);
+    const end = to === from ? base : this.startOf(to - 1) + this.lengthOf(to - 1);
+    const { buffer, byteOffset, BYTES_PER_ELEMENT } = this.cells;
+    const bytesPerRow = cellsPerRow * BYTES_PER_ELEMENT;
+    const cells = new Uint8Array(buffer, byteOffset + from * bytesPerRow, (to - from) * bytesPerRow);
+    return { rows: to - from, base, cells, octets: this.bytes.subarray(base, end) };
+  }
+
+  /** Holds nothing but the rows of a stretch from now on; `fill` puts its octets where it is told. */
+  load({ rows, base, octets }: StretchSize, fill: (cells: Uint8Array, bytes: Uint8Array) => void): void {
+    this.truncate(0);
+    this.reserve(rows, octets);
+    const { buffer, byteOffset, BYTES_PER_ELEMENT } = this.cells;
+    fill(new Uint8Array(buffer, byteOffset, rows * cellsPerRow * BYTES_PER_ELEMENT), this.bytes.subarray(0, octets));
+    for (let cell = 0; cell < rows * cellsPerRow; cell += cellsPerRow)
+      this.cells[cell] = (this.cells[cell] as number) - base;
+    this.size = rows;
+    this.used = octets;
   }
 
   /** Gives the memory back. */

@@ -100,7 +100,8 @@ export class ListScanner {
 
   /** A copy, because the chunk is gone with the next; of a line that is too long to be read, only as much as says so. */
   #keep(part: Uint8Array): void {
-    if (part.length > 0 && this.#restLength <= longestLine) this.#rest.push(new Uint8Array(part.subarray(0, longestLine + 1)));
+    if (part.length > 0 && this.#restLength <= longestLine)
+      this.#rest.push(new Uint8Array(part.subarray(0, longestLine + 1)));
     this.#restLength += part.length;
   }
 

@@ -27,6 +27,8 @@ export interface ListReference {
 export interface OpenList {
   readonly path: string;
   readonly stamp: string | undefined;
+  /** Of what was read, in hexadecimal. */
+  readonly sha256: string;
   readonly octets: number;
   /** Octets of a byte order mark, which is no part of the first line. */
   readonly mark: number;
@@ -48,7 +50,7 @@ export function openList(files: Files, reference: ListReference, found: Diagnost
   }
   const { digest, octets, isText } = examine(listPieces(files, path, 0));
   if (digest !== reference.sha256 && !hasTurnedLineEnds({ files, path, digest }, reference, found)) return undefined;
-  if (isText && !looksLikeUtf16(start)) return { path, stamp, octets, mark: hasMark(start) ? 3 : 0 };
+  if (isText && !looksLikeUtf16(start)) return { path, stamp, sha256: digest, octets, mark: hasMark(start) ? 3 : 0 };
   const encoding = looksLikeUtf16(start) ? 'UTF-16' : olderCharacterSet;
   found.push(diagnostic('order/annex-encoding', { message: `${path} is not UTF-8 text: ${encoding}.`, place }));
   return undefined;
@@ -155,7 +157,8 @@ function hasMark(bytes: Uint8Array): boolean {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
-function listPath({ file, record }: ListReference): string | undefined {
+/** Where a list lies; undefined where that is outside of the record's folder. */
+export function listPath({ file, record }: ListReference): string | undefined {
   const normal = posix.normalize(file);
   const outside = posix.isAbsolute(normal) || normal === '..' || normal.startsWith('../') || /[\\:]|^~/.test(file);
   return outside ? undefined : posix.join(posix.dirname(record), normal);

@@ -1,18 +1,12 @@
 import { coversBelow } from '../core/blocklist.ts';
-import { type Claim, type Corpus, linesNamed, targetAt } from '../core/corpus.ts';
+import { type Corpus, linesNamed, targetAt } from '../core/corpus.ts';
 import { byText, type Diagnostic, diagnostic, hasErrors } from '../core/diagnostic.ts';
 import { type DomainName, selfAndParents } from '../core/name.ts';
 import type { Order, Scope, Target } from '../core/order.ts';
-import type { Alarm, Collection, NameTable } from '../names/index.ts';
-import type { Files } from './list-file.ts';
-import { readOrder } from './order.ts';
-import { type History, Settlement } from './timeline.ts';
-
-export interface RecordFile {
-  /** As shown to people, `/` between folders. */
-  readonly file: string;
-  readonly bytes: Uint8Array;
-}
+import type { NameTable, Run } from '../names/index.ts';
+import type { KeptRecord } from './kept.ts';
+import { type ReadRecords, type RecordDesk, type RecordFile, readRecords } from './records.ts';
+import { Settlement } from './timeline.ts';
 
 export interface ReadOrders {
   readonly corpus: Corpus;
@@ -21,30 +15,30 @@ export interface ReadOrders {
   /** What could be understood of the others: to be judged, never to be compiled. */
   readonly unsound: readonly Order[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Lists that records name. */
+  readonly lists: ReadonlySet<string>;
+  readonly keeping: Keeping;
+}
+
+/** What to keep of a reading. */
+export interface Keeping {
+  /** By record, in their order. */
+  readonly records: readonly KeptRecord[];
+  /** The names' rows as they were before settling, part by part; to be called last, because it unsettles them. */
+  readonly tables: () => Iterable<NameTable>;
 }
 
 /** What reading needs of the world. */
-export interface Desk {
-  readonly files: Files;
-  /** Which names guards must look at. */
-  readonly alarm: Alarm;
-  readonly names: Collection;
+export interface Desk extends RecordDesk {
+  /** Rows of kept records in canonical order, among others. */
+  readonly keptNames?: Run | undefined;
 }
 
 /** Reads all records and puts their names into one corpus. */
-export function readOrders(records: Iterable<RecordFile>, { files, alarm, names }: Desk): ReadOrders {
-  const claims: (Claim | undefined)[] = [undefined];
-  const book = { names, claims, alarm };
-  const findings = new Map<number, Diagnostic[]>();
-  const orders = new Map<number, Order>();
-  for (const { file, bytes } of records) {
-    const index = findings.size;
-    const { order, diagnostics } = readOrder(file, bytes, { files, book, index });
-    findings.set(index, diagnostics);
-    if (order) orders.set(index, order);
-    names.rest();
-  }
-  const corpus = settledCorpus(names, { claims, orders, findings });
+export function readOrders(records: Iterable<RecordFile>, desk: Desk): ReadOrders {
+  const all = readRecords(records, desk);
+  const { findings, orders, kept } = all;
+  const { corpus, unsettle } = settledCorpus(all, desk);
   for (const order of orders.values())
     findings.get(order.index)?.push(...strayExceptions(corpus, order), ...coveredExclusions(corpus, order));
   const ordersThat = (sound: boolean) =>
@@ -52,24 +46,52 @@ export function readOrders(records: Iterable<RecordFile>, { files, alarm, names 
       .filter((order) => hasErrors(findings.get(order.index) ?? []) !== sound)
       .sort((a, b) => byText(a.id, b.id));
   const soundOrders = ordersThat(true);
-  const diagnostics = [...[...findings.values()].flat(), ...duplicateIds(soundOrders), ...successors(soundOrders)];
-  return { corpus, orders: soundOrders, unsound: ordersThat(false), diagnostics };
+  return {
+    corpus,
+    orders: soundOrders,
+    unsound: ordersThat(false),
+    diagnostics: [...[...findings.values()].flat(), ...duplicateIds(soundOrders), ...successors(soundOrders)],
+    lists: new Set([...orders.values()].flatMap(({ lists }) => lists.map(({ path }) => path))),
+    keeping: { records: kept, tables: () => unsettledTables(corpus, unsettle) },
+  };
 }
 
-function settledCorpus(names: Collection, history: History): Corpus {
-  const settlement = new Settlement(history);
+/** What settling changed in each part: rows, each with the claim that it had. */
+type Changes = readonly (readonly number[])[];
+
+function settledCorpus(all: ReadRecords, { names, keptNames }: Desk): { corpus: Corpus; unsettle: Changes } {
+  const settlement = new Settlement(all);
   const suspects = new Map<number, Target[]>();
-  const { claims, orders } = history;
+  const unsettle: (readonly number[])[] = [];
+  const { claims, orders, renumbered } = all;
   const inOrder = names.inOrder({
     groupOf: (claim) => claims[claim]?.order ?? 0,
-    earlier: [],
+    earlier: keptNames ? [renumber(keptNames, renumbered)] : [],
     settle: (part) => {
-      settlement.settle(part);
+      unsettle.push(settlement.settle(part));
       collectSuspects(part, claims, suspects);
     },
   });
   settlement.end();
-  return { names: inOrder, claims, orders, suspects };
+  return { corpus: { names: inOrder, claims, orders, suspects }, unsettle };
+}
+
+/** Rows of kept records, under the claims' present numbers; rows of others fall out. */
+function* renumber(tables: Run, renumbered: ReadonlyMap<number, number>): Generator<NameTable> {
+  for (const table of tables) {
+    table.reclaim((claim) => renumbered.get(claim));
+    yield table;
+  }
+}
+
+function* unsettledTables({ names }: Corpus, changes: Changes): Generator<NameTable> {
+  for (let part = 0; part < names.count; part++) {
+    const table = names.at(part);
+    const changed = changes[part] ?? [];
+    for (let at = changed.length - 2; at >= 0; at -= 2)
+      table.setClaim(changed[at] as number, changed[at + 1] as number);
+    yield table;
+  }
 }
 
 function collectSuspects(part: NameTable, claims: Corpus['claims'], suspects: Map<number, Target[]>): void {

@@ -1,7 +1,7 @@
 import { type Claim, settled } from '../core/corpus.ts';
 import type { Diagnostic, Place } from '../core/diagnostic.ts';
 import type { DomainName } from '../core/name.ts';
-import type { Counting, Edition, ExcludedName, LineAccount, OrderRecord, Target } from '../core/order.ts';
+import type { Counting, Edition, ExcludedName, LineAccount, ListSource, OrderRecord, Target } from '../core/order.ts';
 import { type Alarm, type Collection, HashSet, ListScanner, raisesAlarm } from '../names/index.ts';
 import type { Calendar } from './events.ts';
 import {
@@ -18,6 +18,7 @@ import {
   type Files,
   type ListReference,
   linePlaces,
+  listPath,
   listPieces,
   openList,
 } from './list-file.ts';
@@ -49,6 +50,7 @@ export interface RecordReader {
 
 export interface RecordTargets {
   readonly editions: readonly Edition[];
+  readonly lists: readonly ListSource[];
   readonly listed: number;
   readonly exceptions: readonly Target[];
   readonly excluded: readonly ExcludedName[];
@@ -59,6 +61,7 @@ export interface RecordTargets {
 interface Reading extends RecordReader {
   readonly exclusions: readonly Exclusion[];
   readonly account: Counting;
+  readonly lists: ListSource[];
   listed: number;
   /** Claims of lines in the record itself, by what they say. */
   readonly inline: Map<string, InlineClaim>;
@@ -83,6 +86,7 @@ export function readTargets(reader: RecordReader): RecordTargets {
     ...reader,
     exclusions: readExclusions(reader.document, reader.record),
     account: { lines: 0, targets: 0, merged: 0, removals: 0, excluded: 0, reported: 0 },
+    lists: [],
     listed: 0,
     inline: new Map(),
   };
@@ -90,6 +94,7 @@ export function readTargets(reader: RecordReader): RecordTargets {
   reader.found.push(...absentExclusions(reading.exclusions));
   return {
     editions,
+    lists: reading.lists,
     listed: reading.listed,
     exceptions: readExceptions(reader.document, reader.record, reader.found),
     excluded: excludedNames(reading.exclusions),
@@ -220,6 +225,8 @@ function addClaim(
 function readListFile(reading: Reading, reference: ListReference, paper: Paper): void {
   const { book, files, found, record, account, exclusions } = reading;
   const list = openList(files, reference, found);
+  const path = listPath(reference);
+  if (path !== undefined) reading.lists.push({ path, sha256: list?.sha256 ?? '' });
   if (!list) return;
   const { table } = book.names;
   const told = {

@@ -28,9 +28,10 @@ export class Settlement {
     this.#history = history;
   }
 
-  /** Takes a part of the names, in canonical order; what rows say changes in place. */
-  settle(names: NameTable): void {
+  /** Takes a part of the names, in canonical order, and changes what rows say: these rows, each with its claim before. */
+  settle(names: NameTable): readonly number[] {
     const { claims, orders } = this.#history;
+    const changed: number[] = [];
     for (let from = 0; from < names.size; ) {
       const order = claims[names.claimOf(from)]?.order;
       let to = from + 1;
@@ -38,10 +39,13 @@ export class Settlement {
       const its = order === undefined ? undefined : orders.get(order);
       if (its && (to - from > 1 || its.editions.length > 1)) {
         const rows = Array.from({ length: to - from }, (_, at) => from + at);
-        settleName({ ...this.#history, names, order: its, ended: this.#ended, untold: this.#untold }, rows);
+        const { findings } = this.#history;
+        const [ended, untold] = [this.#ended, this.#untold];
+        settleName({ claims, orders, findings, names, order: its, ended, untold, changed }, rows);
       } else if (its) (its.account as Counting).targets += 1;
       from = to;
     }
+    return changed;
   }
 
   /** To be called once at the end: says how many repetitions were not told one by one. */
@@ -59,6 +63,12 @@ interface Settling extends History {
   readonly order: Order;
   readonly ended: Map<string, number>;
   readonly untold: Map<Order, number>;
+  readonly changed: number[];
+}
+
+function setClaim({ names, changed }: Settling, row: Row, claim: number): void {
+  changed.push(row, names.claimOf(row));
+  names.setClaim(row, claim);
 }
 
 function claimAt({ claims, names }: Settling, row: Row): Claim | undefined {
@@ -112,7 +122,7 @@ function remove(
     report(settling, diagnostic('order/removes-absent', { message, place: placeAt(settling, row) }));
   }
   for (const holding of ends) end(settling, open, { holding, edition });
-  names.setClaim(row, settled);
+  setClaim(settling, row, settled);
 }
 
 /** Holds the name from the edition on, unless an earlier line already does for all of that time. */
@@ -131,7 +141,7 @@ function hold(settling: Settling, open: Open, { row, number, edition }: Listing)
   earlier.listedIn = number;
   account.merged += 1;
   if (!repeated) tellRepetition(settling, earlier.row, row);
-  settling.names.setClaim(row, settled);
+  setClaim(settling, row, settled);
 }
 
 function tellRepetition(settling: Settling, earlier: Row, row: Row): void {
@@ -175,7 +185,7 @@ function end(
     number = claims.push({ ...claim, until: at }) - 1;
     ended.set(key, number);
   }
-  names.setClaim(holding.row, number);
+  setClaim(settling, holding.row, number);
 }
 
 function report({ findings, order }: Settling, found: Diagnostic): void {

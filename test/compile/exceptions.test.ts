@@ -26,7 +26,7 @@ const moment = { asOf: { kind: 'day', day: '2026-01-01' }, settings: defaultSett
 function enforced(papers: readonly Paper[]): { blocked: (name: string) => boolean; held: (name: string) => boolean } {
   const records = papers.map(({ targets, exceptions }, index) => ({
     file: `${index}.yaml`,
-    bytes: Buffer.from(record(`o${index}`, [...targets], { exceptions: [...exceptions] })),
+    bytes: () => Buffer.from(record(`o${index}`, [...targets], { exceptions: [...exceptions] })),
   }));
   const { corpus, orders, unsound } = readOrders(records, desk());
   expect(unsound).toEqual([]);

@@ -33,7 +33,7 @@ const paper: fc.Arbitrary<Partial<OrderRecord>> = fc.record({
 async function told(papers: readonly Partial<OrderRecord>[], most: number) {
   const records = papers.map(({ targets, ...more }, index) => ({
     file: `${index}.yaml`,
-    bytes: Buffer.from(record(`o${index}`, targets, more)),
+    bytes: () => Buffer.from(record(`o${index}`, targets, more)),
   }));
   const { corpus, orders, unsound, diagnostics } = readOrders(records, desk({}, most));
   const judged = [...orders, ...unsound];

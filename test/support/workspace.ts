@@ -48,6 +48,7 @@ async function runIn(folder: string, argv: readonly string[]): Promise<Run> {
       out.stderr += text;
     },
     now: () => testNow,
+    identity: () => 'test',
     cwd: folder,
     colour: { stdout: false, stderr: false },
   });

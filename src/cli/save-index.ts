@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import type { NameTable } from '../names/index.ts';
+import { IndexDraft, type IndexHead, type Said, type ShelvedStretch } from './build-index.ts';
+import { pathKind } from './disk.ts';
+import type { RecordLine } from './earlier.ts';
+import type { Sources } from './input.ts';
+import type { Io } from './io.ts';
+import { currentSet } from './sets.ts';
+import { digestSize, stampsOf } from './stamps.ts';
+import { buildKey, watchedPaths } from './unchanged.ts';
+
+export interface Finished {
+  readonly argv: readonly string[];
+  readonly inputs: readonly string[];
+  readonly out: string;
+  /** Milliseconds since 1970: before anything was read. */
+  readonly begun: number;
+  /** The moment that was compiled for, where the command line names none. */
+  readonly from: number | undefined;
+  readonly until: number | undefined;
+  readonly sources: Sources;
+  readonly outputs: readonly { readonly name: string; readonly sha256: string }[];
+  readonly said: Said;
+}
+
+/** With fewer records, reading all of them takes no longer than finding out which have changed. */
+const manyRecords = 100;
+
+/** Rows that are read back at a time. */
+const stretchRows = 1 << 15;
+
+/** Leaves the index beside the files of a build. Without one the next build does all of its work: no reason to fail. */
+export function saveIndex(finished: Finished, folder: string, io: Io): void {
+  const set = join(folder, currentSet);
+  if (pathKind(set, io.cwd) !== 'folder') return;
+  let draft: IndexDraft | undefined;
+  try {
+    draft = new IndexDraft(set);
+    writeIndex(draft, finished, { set, io });
+  } catch (error) {
+    draft?.drop();
+    if (!(error instanceof Error && 'code' in error)) throw error;
+  }
+}
+
+function writeIndex(
+  draft: IndexDraft,
+  finished: Finished,
+  { set, io }: { readonly set: string; readonly io: Io },
+): void {
+  const { argv, inputs, out, begun, from, until, sources, outputs, said } = finished;
+  const { records } = sources.keeping;
+  const lists = [...new Set(records.flatMap(({ order }) => order?.lists.map(({ path }) => path) ?? []))];
+  const known = inputs.map((input) => [input, pathKind(input, io.cwd) ?? null] as const);
+  const paths = watchedPaths(
+    { config: sources.config, inputs: known, lists },
+    { out, outputs: outputs.map(({ name }) => name) },
+    io,
+  );
+  const isWorth = records.length >= manyRecords;
+  const head: IndexHead = {
+    key: buildKey(io),
+    argv,
+    ...(from !== undefined && { from }),
+    ...(until !== undefined && { until }),
+    inputs: known,
+    config: sources.config,
+    lists,
+    manifestCrc32: crc32(readFileSync(join(set, 'manifest.json'))),
+    said,
+    digests: draft.add(digestsOf(paths, finished)),
+    ...(isWorth && { records: draft.add(recordLines(sources)) }),
+    tables: isWorth ? [...sources.keeping.tables()].flatMap((table) => stretches(draft, table)) : [],
+  };
+  draft.finish(head, stampsOf(paths, io.cwd, begun));
+}
+
+function digestsOf(paths: readonly string[], { sources, outputs, out }: Finished): Uint8Array {
+  const known = new Map(sources.digests);
+  for (const { order } of sources.keeping.records)
+    for (const { path, sha256 } of order?.lists ?? []) known.set(path, Buffer.from(sha256, 'hex'));
+  for (const { name, sha256 } of outputs) known.set(join(out, currentSet, name), Buffer.from(sha256, 'hex'));
+  const all = new Uint8Array(paths.length * digestSize);
+  for (const [line, path] of paths.entries()) all.set(known.get(path) ?? [], line * digestSize);
+  return all;
+}
+
+function recordLines({ files, keeping }: Sources): Uint8Array {
+  const lines = keeping.records.map((kept, index): string => {
+    const line: RecordLine = { file: files.records[index] as string, kept };
+    return `${JSON.stringify(line)}\n`;
+  });
+  return Buffer.from(lines.join(''));
+}
+
+function stretches(draft: IndexDraft, table: NameTable): ShelvedStretch[] {
+  const all: ShelvedStretch[] = [];
+  for (let from = 0; from < table.size; from += stretchRows) {
+    const { rows, base, cells, octets } = table.stretch(from, Math.min(table.size, from + stretchRows));
+    all.push({ rows, base, cells: draft.add(cells), octets: draft.add(octets) });
+  }
+  return all;
+}

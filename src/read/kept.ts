@@ -1,0 +1,52 @@
+import type { Claim } from '../core/corpus.ts';
+import type { Diagnostic, Place } from '../core/diagnostic.ts';
+import type { Order } from '../core/order.ts';
+import type { ReadOrder } from './order.ts';
+
+/** What was made of one record by itself, as plain data: whoever has it need not read the record again. */
+export interface KeptRecord {
+  readonly order?: Omit<Order, 'index' | 'placeOf'>;
+  readonly diagnostics: readonly Diagnostic[];
+  /** In the order of their numbers, which follow one another. */
+  readonly claims: readonly Omit<Claim, 'order' | 'placeOf'>[];
+}
+
+/** To be called before orders are settled together, which changes their accounts. */
+export function keep({ order, diagnostics }: ReadOrder, claims: readonly Claim[]): KeptRecord {
+  const plain = claims.map(({ order: _, placeOf: __, ...rest }) => rest);
+  const found = [...diagnostics];
+  if (!order) return { diagnostics: found, claims: plain };
+  const { index: _, placeOf: __, account, ...rest } = order;
+  // The names themselves are in the rows.
+  const { targets: _targets, annex: _annex, amendments: _amendments, excluded: _excluded, ...record } = order.record;
+  return { order: { ...rest, account: { ...account }, record }, diagnostics: found, claims: plain };
+}
+
+/** A record that was read again, for the places of its lines: hardly anybody asks for them. */
+export interface Rereading {
+  readonly order: Order | undefined;
+  readonly claims: readonly Claim[];
+}
+
+export interface Revived extends ReadOrder {
+  readonly claims: readonly Claim[];
+}
+
+/** The record as if it had just been read. */
+export function revive({ order, diagnostics, claims }: KeptRecord, index: number, reread: () => Rereading): Revived {
+  let read: Rereading | undefined;
+  const again = (): Rereading => {
+    read ??= reread();
+    return read;
+  };
+  const whole = claims.map(({ from, until, ...rest }, at): Claim => {
+    const placeOf = (line: number): Place => (again().claims[at] as Claim).placeOf(line);
+    return { ...rest, from, until, order: index, placeOf };
+  });
+  const placeOf = (pointer: string): Place => (again().order as Order).placeOf(pointer);
+  return {
+    order: order && { ...order, account: { ...order.account }, index, placeOf },
+    diagnostics: [...diagnostics],
+    claims: whole,
+  };
+}
