@@ -21,6 +21,10 @@ export interface ScanTarget {
   readonly table: NameTable;
   readonly claim: number;
   readonly alarm: Alarm;
+  /** The number of the first line; 1 if not given. */
+  readonly firstLine?: number;
+  /** Octets before what each line holds; 0 if not given. */
+  readonly indent?: number;
   /** A line that holds something other than a plain name, without its line end: the caller's to read. */
   readonly onOther: (line: number, text: Uint8Array) => void;
   /** A plain name that raised the alarm. */
@@ -45,12 +49,15 @@ for (const char of 'abcdefghijklmnopqrstuvwxyz0123456789-_.') {
 export class ListScanner {
   readonly #target: ScanTarget;
   #rest: Uint8Array = new Uint8Array(0);
-  #line = 0;
+  readonly #indent: number;
+  #line: number;
   /** How many lines held something so far. */
   lines = 0;
 
   constructor(target: ScanTarget) {
     this.#target = target;
+    this.#indent = target.indent ?? 0;
+    this.#line = (target.firstLine ?? 1) - 1;
   }
 
   push(chunk: Uint8Array): void {
@@ -59,7 +66,7 @@ export class ListScanner {
     table.reserve(Math.ceil(text.length / 4), text.length);
     let from = 0;
     for (let to = text.indexOf(lineFeed); to !== -1; to = text.indexOf(lineFeed, from)) {
-      this.#readLine(text, from, to);
+      this.#readLine(text, Math.min(from + this.#indent, to), to);
       from = to + 1;
     }
     this.#rest = text.slice(from);
@@ -68,7 +75,7 @@ export class ListScanner {
   end(): void {
     if (this.#rest.length > 0) {
       this.#target.table.reserve(1, this.#rest.length);
-      this.#readLine(this.#rest, 0, this.#rest.length);
+      this.#readLine(this.#rest, Math.min(this.#indent, this.#rest.length), this.#rest.length);
     }
   }
 
