@@ -13,8 +13,9 @@ import {
   readExclusions,
 } from './exclusions.ts';
 import { checkCount, type Files, type ListReference, linePlaces, openList } from './list-file.ts';
+import { linesOf, namePlaces, reopenedLines } from './record-lines.ts';
 import { type ListedTarget, nameTarget } from './target-lines.ts';
-import { valuePlace, type YamlDocument, yamlFinding } from './yaml.ts';
+import { type NameRun, valuePlace, type YamlDocument, yamlFinding } from './yaml.ts';
 
 type TargetRecord = NonNullable<OrderRecord['targets']>[number];
 type AmendmentRecord = NonNullable<OrderRecord['amendments']>[number];
@@ -30,6 +31,8 @@ export interface NameBook {
 
 export interface RecordReader {
   readonly document: YamlDocument;
+  /** The record's file, where the document's runs stand. */
+  readonly bytes: Uint8Array;
   readonly record: OrderRecord;
   /** The order's number. */
   readonly index: number;
@@ -55,6 +58,8 @@ interface Reading extends RecordReader {
   readonly suspects: Row[];
   /** Claims of lines in the record itself, by what they say. */
   readonly inline: Map<string, InlineClaim>;
+  /** Claims of runs in the record, by what they say. */
+  readonly runClaims: Map<string, number>;
 }
 
 interface InlineClaim {
@@ -79,6 +84,7 @@ export function readTargets(reader: RecordReader): RecordTargets {
     account: { lines: 0, targets: 0, merged: 0, removals: 0, excluded: 0, reported: 0 },
     suspects: [],
     inline: new Map(),
+    runClaims: new Map(),
   };
   const editions = readEditions(reading);
   reader.found.push(...absentExclusions(reading.exclusions));
@@ -138,10 +144,14 @@ interface Where {
 
 function readNames(reading: Reading, names: NamesRecord, where: Where): void {
   if (Array.isArray(names)) {
-    reading.account.lines += names.length;
     for (const [index, target] of names.entries()) {
-      const listed = inlineTarget(reading, target, { ...where, pointer: `${where.pointer}/${index}` });
-      readLine(reading, listed, (one, name) => addInline(reading, { ...one, name }, where.paper));
+      const item = { ...where, pointer: `${where.pointer}/${index}` };
+      const run = reading.document.runs.get(item.pointer);
+      if (run) readRun(reading, run, where.paper);
+      else {
+        reading.account.lines += 1;
+        readInline(reading, inlineTarget(reading, target, item), where.paper);
+      }
     }
   } else if (names.file !== undefined && names.sha256 !== undefined) {
     const place = valuePlace(reading.document, `${where.pointer}/file`);
@@ -179,6 +189,59 @@ function inlineTarget(
   };
 }
 
+/** Reads plain names, each on a line of its own, without making a text of each. */
+function readRun(reading: Reading, run: NameRun, paper: Paper): void {
+  const { book, bytes, account, suspects, record } = reading;
+  const { names, alarm } = book;
+  const { indent } = run;
+  const told = {
+    scope: paper.kind === 'remove' ? 'subtree' : (record.scope ?? 'subtree'),
+    from: undefined,
+    until: undefined,
+    accepted: [],
+  } as const;
+  const places = namePlaces(reading.document.source.file, indent, linesOf(bytes));
+  const readAsText = (line: number) => {
+    const place = places(line);
+    readInline(reading, { ...told, text: place.text.slice(indent), place }, paper);
+  };
+  const excluded = new Set(reading.exclusions.flatMap(({ name }) => name ?? []));
+  const scanner = new ListScanner({
+    table: names,
+    claim: runClaim(reading, { ...told, indent }, paper),
+    alarm: excluded.size === 0 ? alarm : { ...alarm, also: new HashSet(excluded) },
+    firstLine: run.firstLine,
+    indent,
+    onOther: readAsText,
+    onAlarm: (row) => {
+      if (excluded.has(names.nameAt(row) as DomainName)) {
+        const line = names.line[row] as number;
+        names.truncate(row);
+        readAsText(line);
+      } else if (excluded.size === 0 || raisesAlarm(names, row, alarm)) suspects.push(row);
+    },
+  });
+  scanner.push(bytes.subarray(...run.bytes));
+  scanner.end();
+  account.lines += scanner.lines;
+}
+
+/** The claim of the rows of runs: they bear the numbers of their lines. */
+function runClaim(
+  reading: Reading,
+  { indent, ...told }: Pick<Claim, 'scope' | 'from' | 'until' | 'accepted'> & Pick<NameRun, 'indent'>,
+  paper: Paper,
+): number {
+  const key = `${paper.edition} ${paper.kind} ${indent}`;
+  const known = reading.runClaims.get(key);
+  if (known !== undefined) return known;
+  const { file } = reading.document.source;
+  const placeOf = namePlaces(file, indent, reopenedLines(reading.files, file));
+  const claim = addClaim(reading, { ...told, placeOf }, paper);
+  reading.runClaims.set(key, claim);
+  return claim;
+}
+
 type Put = (listed: ListedTarget, name: DomainName) => void;
 
 /** Reads one line as text and puts its name, unless the record leaves it out or it holds none. */
@@ -190,6 +253,10 @@ function readLine(reading: Reading, listed: ListedTarget, put: Put): void {
   if (exclusion) leaveOut(reading, exclusion, listed);
   else if (target) put(target, target.name);
   else account.reported += 1;
+}
+
+function readInline(reading: Reading, listed: ListedTarget, paper: Paper): void {
+  readLine(reading, listed, (one, name) => addInline(reading, { ...one, name }, paper));
 }
 
 function addInline(reading: Reading, target: ListedTarget & { readonly name: DomainName }, paper: Paper): void {
