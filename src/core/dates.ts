@@ -20,11 +20,40 @@ export interface Span {
 const dayText = /^\d{4}-\d{2}-\d{2}$/;
 const momentText = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
+/** What has been worked out, by its question: records by the thousand ask the same ones, and Temporal is slow. */
+class Known<Answer> {
+  readonly #answers = new Map<string, Answer>();
+
+  of(question: string, answer: () => Answer): Answer {
+    const known = this.#answers.get(question);
+    if (known !== undefined || this.#answers.has(question)) return known as Answer;
+    // Questions come from files: a hostile one must not fill the memory.
+    if (this.#answers.size >= mostKnown) this.#answers.clear();
+    const found = answer();
+    this.#answers.set(question, found);
+    return found;
+  }
+}
+
+const mostKnown = 20_000;
+const spans = new Known<Span | undefined>();
+const starts = new Known<Instant>();
+const zones = new Known<boolean>();
+const noons = new Known<Instant>();
+
 /**
  * Reads `2022-07-11` as a whole day in the zone, a moment (RFC 3339) as itself; undefined where it is neither or there
  * is no such day. A day that a clock change shortens or lengthens keeps its true ends.
  */
 export function spanOf(text: string, timeZone: string): Span | undefined {
+  if (text.length > longestMoment) return undefined;
+  return spans.of(`${timeZone} ${text}`, () => readSpan(text, timeZone));
+}
+
+/** `2022-07-11T09:30:00.000+02:00`, in characters. */
+const longestMoment = 29;
+
+function readSpan(text: string, timeZone: string): Span | undefined {
   try {
     if (dayText.test(text)) {
       const day = Temporal.PlainDate.from(text, { overflow: 'reject' });
@@ -41,10 +70,14 @@ export function spanOf(text: string, timeZone: string): Span | undefined {
 }
 
 function firstInstant(day: Temporal.PlainDate, timeZone: string): Instant {
-  return day.toZonedDateTime(timeZone).epochMilliseconds;
+  return starts.of(`${timeZone} ${day.toString()}`, () => day.toZonedDateTime(timeZone).epochMilliseconds);
 }
 
 export function isTimeZone(name: string): boolean {
+  return zones.of(name, () => readsTimeZone(name));
+}
+
+function readsTimeZone(name: string): boolean {
   try {
     Temporal.PlainDate.from('2000-01-01').toZonedDateTime(name);
     return /^[A-Za-z]/.test(name);
@@ -63,8 +96,10 @@ export function parseAsOf(text: string): AsOf | undefined {
 
 export function instantFor(asOf: AsOf, timeZone: string): Instant {
   if (asOf.kind === 'moment') return asOf.instant;
-  const noon = Temporal.PlainDateTime.from(`${asOf.day}T12:00`);
-  return noon.toZonedDateTime(timeZone).epochMilliseconds;
+  const { day } = asOf;
+  return noons.of(`${timeZone} ${day}`, () => {
+    return Temporal.PlainDateTime.from(`${day}T12:00`).toZonedDateTime(timeZone).epochMilliseconds;
+  });
 }
 
 export function showAsOf(asOf: AsOf): string {

@@ -86,6 +86,7 @@ export interface Order {
   readonly id: string;
   readonly file: string;
   readonly place: Place;
+  /** Of plain names on lines one below the other it has the first alone: all of them are rows of the corpus. */
   readonly record: OrderRecord;
   readonly timeZone: string;
   readonly events: readonly OrderEvent[];

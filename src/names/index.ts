@@ -17,7 +17,7 @@ export { HashSet } from './hash-set.ts';
 export type { Run } from './merge.ts';
 export { NameTable, type Row } from './name-table.ts';
 export { type Parts, positionOf, rowsNamed, wholeTable } from './parts.ts';
-export { type Alarm, ListScanner, linesPerMark, raisesAlarm } from './scan.ts';
+export { type Alarm, ListScanner, linesPerMark, raisesAlarm, type ScanTarget } from './scan.ts';
 export type { Shelf } from './shelf.ts';
 export { canonicalOrder, compareRows, isRowBelow, sameName } from './sort.ts';
 export { encoded, Writer } from './writer.ts';

@@ -21,6 +21,10 @@ export interface ScanTarget {
   readonly table: NameTable;
   readonly claim: number;
   readonly alarm: Alarm;
+  /** The number of the first line; 1 if not given. */
+  readonly firstLine?: number;
+  /** Octets before what each line holds; 0 if not given. */
+  readonly indent?: number;
   /** A line that holds something other than a plain name, without its line end: the caller's to read. */
   readonly onOther: (line: number, text: Uint8Array) => void;
   /** A plain name that raised the alarm. */
@@ -57,7 +61,8 @@ export class ListScanner {
   /** The beginning of a line whose end is still to come. */
   #rest: Uint8Array[] = [];
   #restLength = 0;
-  #line = 0;
+  readonly #indent: number;
+  #line: number;
   /** Where the next line starts, in octets from the start of the list. */
   #offset = 0;
   /** How many lines held something so far. */
@@ -69,24 +74,18 @@ export class ListScanner {
 
   constructor(target: ScanTarget) {
     this.#target = target;
+    this.#indent = target.indent ?? 0;
+    this.#line = (target.firstLine ?? 1) - 1;
   }
 
   push(chunk: Uint8Array): void {
-    const first = chunk.indexOf(lineFeed);
-    if (first === -1) {
-      this.#keep(chunk);
-      return;
-    }
-    const { table } = this.#target;
-    table.reserve(Math.ceil(chunk.length / usualLine), chunk.length + longestLine);
-    this.#keep(chunk.subarray(0, first));
-    this.#readRest(1);
-    let from = first + 1;
-    for (;;) {
-      const plainEnd = this.#readPlainLine(chunk, from);
+    this.#target.table.reserve(Math.ceil(chunk.length / usualLine), chunk.length + longestLine);
+    let from = this.#endRest(chunk);
+    while (from < chunk.length) {
+      const plainEnd = this.#readPlainLine(chunk, from + this.#indent);
       const to = plainEnd === -1 ? chunk.indexOf(lineFeed, from) : plainEnd;
       if (to === -1) break;
-      if (plainEnd === -1) this.#readLine(chunk, from, to);
+      if (plainEnd === -1) this.#readLine(chunk, Math.min(from + this.#indent, to), to);
       this.#offset += to + 1 - from;
       from = to + 1;
     }
@@ -98,6 +97,16 @@ export class ListScanner {
     if (this.#restLength > 0) this.#readRest(0);
   }
 
+  /** Reads the line that an earlier chunk began, and tells where the next one starts. */
+  #endRest(chunk: Uint8Array): number {
+    if (this.#restLength === 0) return 0;
+    const end = chunk.indexOf(lineFeed);
+    if (end === -1) return 0;
+    this.#keep(chunk.subarray(0, end));
+    this.#readRest(1);
+    return end + 1;
+  }
+
   /** A copy, because the chunk is gone with the next; of a line that is too long to be read, only as much as says so. */
   #keep(part: Uint8Array): void {
     if (part.length > 0 && this.#restLength <= longestLine)
@@ -107,7 +116,7 @@ export class ListScanner {
 
   #readRest(lineEnd: 0 | 1): void {
     const text = this.#rest.length === 1 ? (this.#rest[0] as Uint8Array) : Buffer.concat(this.#rest);
-    this.#readLine(text, 0, text.length);
+    this.#readLine(text, Math.min(this.#indent, text.length), text.length);
     this.#offset += this.#restLength + lineEnd;
     this.#rest = [];
     this.#restLength = 0;

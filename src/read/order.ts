@@ -4,7 +4,7 @@ import { keptOnly, type Order, type OrderRecord } from '../core/order.ts';
 import { isTerritory } from '../core/territory.ts';
 import { validateOrderRecord } from '../generated/order-validator.ts';
 import { orderShape } from '../generated/shape.ts';
-import { readDocument } from './document.ts';
+import { type ReadDocument, readRecord } from './document.ts';
 import { calendarOf, eventOrderFindings, readEvents } from './events.ts';
 import type { Files } from './list-file.ts';
 import { schemaFindings } from './schema.ts';
@@ -27,13 +27,17 @@ export interface OrderReader {
 
 /** Reads one record whole. All findings at once: a fault in one part does not hide those of another. */
 export function readOrder(file: string, bytes: Uint8Array, reader: OrderReader): ReadOrder {
-  const { document, diagnostics } = readDocument(file, bytes);
+  return orderOf(readRecord(file, bytes), bytes, reader);
+}
+
+/** What a record says, whichever way it was read. */
+export function orderOf({ document, diagnostics }: ReadDocument, bytes: Uint8Array, reader: OrderReader): ReadOrder {
   if (!document) return { order: undefined, diagnostics };
   const shape = schemaFindings(document, { validate: validateOrderRecord, shape: orderShape });
   const found = [...diagnostics, ...shape, ...textTraps(document, orderShape)];
   const record = soundParts(document, shape);
   if (!record) return { order: undefined, diagnostics: found };
-  return { order: lower({ ...reader, document, record, found }), diagnostics: found };
+  return { order: lower({ ...reader, document, bytes, record, found }), diagnostics: found };
 }
 
 /** The record without the top-level parts that do not fit the schema, so that the sound ones are still read. */
@@ -49,14 +53,15 @@ function soundParts(document: YamlDocument, shape: readonly Diagnostic[]): Order
 
 interface Lowering extends OrderReader {
   readonly document: YamlDocument;
+  readonly bytes: Uint8Array;
   readonly record: OrderRecord;
   readonly found: Diagnostic[];
 }
 
-function lower({ document, record, found, files, book, index }: Lowering): Order {
+function lower({ document, bytes, record, found, files, book, index }: Lowering): Order {
   const calendar = calendarOf(document, record, found);
   const events = readEvents(document, record, calendar);
-  const names = readTargets({ document, record, index, calendar, files, book, found });
+  const names = readTargets({ document, bytes, record, index, calendar, files, book, found });
   const order: Order = {
     id: record.id,
     index,
@@ -66,12 +71,17 @@ function lower({ document, record, found, files, book, index }: Lowering): Order
     timeZone: calendar.timeZone,
     events,
     ...names,
-    placeOf: (pointer) => keyPlace(document, pointer),
+    placeOf: keyPlaces(document),
   };
   if (record.review !== undefined) calendar.span(record.review, '/review');
   found.push(...eventOrderFindings(events), ...dutyFindings(document, record));
   if (!hasErrors(found)) found.push(...standingFindings(document, order));
   return order;
+}
+
+/** By itself, so that nothing else of the reading stays in memory with it. */
+function keyPlaces(document: YamlDocument): Order['placeOf'] {
+  return (pointer) => keyPlace(document, pointer);
 }
 
 function dutyFindings(document: YamlDocument, record: OrderRecord): Diagnostic[] {

@@ -2,7 +2,8 @@ import { distance } from 'fastest-levenshtein';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
 import type { Shape } from '../generated/shape.ts';
 import type { SchemaError, Validate } from '../generated/validate.ts';
-import { escapePointer, keyPlace, valuePlace, type YamlDocument } from './yaml.ts';
+import { keyPlace, spanAt, valuePlace, type YamlDocument } from './yaml.ts';
+import { escapePointer } from './yaml-tree.ts';
 
 /** Holds the document against its schema. Its numbers and truth values are turned from text in place. */
 export function schemaFindings(
@@ -17,14 +18,14 @@ export function schemaFindings(
 }
 
 /** `/events/3/date` with `*` in place of the number: the place in the schema. */
-export function patternOf(pointer: string): string {
+function patternOf(pointer: string): string {
   return pointer.replace(/\/\d+(?=\/|$)/g, '/*');
 }
 
 function explain(document: YamlDocument, error: SchemaError, shape: Shape): Diagnostic | undefined {
   const { keyword, instancePath: pointer, params } = error;
   const entry = shape.get(patternOf(pointer));
-  const name = keyName(pointer);
+  const name = keyName(document, pointer);
   const place = valuePlace(document, pointer);
   const advice = entry?.description === undefined ? {} : { help: entry.description };
   const value = (message: string) => diagnostic('schema/value', { message, place, ...advice });
@@ -66,7 +67,7 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 function missing(document: YamlDocument, pointer: string, key: string, shape: Shape): Diagnostic {
-  const where = pointer === '' ? 'The record' : keyName(pointer);
+  const where = pointer === '' ? 'The record' : keyName(document, pointer);
   const description = shape.get(patternOf(`${pointer}/${escapePointer(key)}`))?.description;
   return diagnostic('schema/missing', {
     message: `${where} has no ${key}.`,
@@ -117,14 +118,27 @@ function nearest(word: string, among: readonly string[]): string | undefined {
 }
 
 function shown(document: YamlDocument, pointer: string): string {
-  const span = document.spans.get(pointer);
+  const span = spanAt(document, pointer);
   return span ? document.source.text.slice(...span.value).replace(/^(['"])(.*)\1$/s, '$2') : '';
 }
 
-function keyName(pointer: string): string {
+function keyName(document: YamlDocument, pointer: string): string {
   const parts = pointer.split('/').slice(1);
   const last = parts.at(-1);
   if (last === undefined) return 'The record';
   if (!/^\d+$/.test(last)) return last;
-  return `Item ${Number(last) + 1} of ${parts.at(-2) ?? 'the list'}`;
+  return `Item ${itemNumber(document, pointer)} of ${parts.at(-2) ?? 'the list'}`;
+}
+
+/** From 1, in the file: an item before it may stand for many. */
+function itemNumber({ runs }: YamlDocument, pointer: string): number {
+  const end = pointer.lastIndexOf('/') + 1;
+  const index = Number(pointer.slice(end));
+  let number = index + 1;
+  for (const [at, { lines }] of runs) {
+    const isBefore =
+      at.lastIndexOf('/') + 1 === end && at.startsWith(pointer.slice(0, end)) && Number(at.slice(end)) < index;
+    if (isBefore) number += lines - 1;
+  }
+  return number;
 }

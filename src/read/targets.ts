@@ -1,8 +1,8 @@
-import { type Claim, settled } from '../core/corpus.ts';
+import type { Claim } from '../core/corpus.ts';
 import type { Diagnostic, Place } from '../core/diagnostic.ts';
 import type { DomainName } from '../core/name.ts';
 import type { Counting, Edition, ExcludedName, LineAccount, ListSource, OrderRecord, Target } from '../core/order.ts';
-import { type Alarm, type Collection, HashSet, ListScanner, raisesAlarm } from '../names/index.ts';
+import { type Alarm, type Collection, HashSet, ListScanner, raisesAlarm, type ScanTarget } from '../names/index.ts';
 import type { Calendar } from './events.ts';
 import {
   absentExclusions,
@@ -22,8 +22,9 @@ import {
   listPieces,
   openList,
 } from './list-file.ts';
+import { linesOf, namePlaces, reopenedLines } from './record-lines.ts';
 import { type ListedTarget, nameTarget } from './target-lines.ts';
-import { valuePlace, type YamlDocument, yamlFinding } from './yaml.ts';
+import { type NameRun, valuePlace, type YamlDocument, yamlFinding } from './yaml.ts';
 
 type TargetRecord = NonNullable<OrderRecord['targets']>[number];
 type AmendmentRecord = NonNullable<OrderRecord['amendments']>[number];
@@ -39,6 +40,8 @@ export interface NameBook {
 
 export interface RecordReader {
   readonly document: YamlDocument;
+  /** The record's file, where the document's runs stand. */
+  readonly bytes: Uint8Array;
   readonly record: OrderRecord;
   /** The order's number. */
   readonly index: number;
@@ -62,9 +65,10 @@ interface Reading extends RecordReader {
   readonly exclusions: readonly Exclusion[];
   readonly account: Counting;
   readonly lists: ListSource[];
-  listed: number;
   /** Claims of lines in the record itself, by what they say. */
   readonly inline: Map<string, InlineClaim>;
+  /** Claims of runs in the record, by what they say. */
+  readonly runClaims: Map<string, number>;
 }
 
 interface InlineClaim {
@@ -87,15 +91,15 @@ export function readTargets(reader: RecordReader): RecordTargets {
     exclusions: readExclusions(reader.document, reader.record),
     account: { lines: 0, targets: 0, merged: 0, removals: 0, excluded: 0, reported: 0 },
     lists: [],
-    listed: 0,
     inline: new Map(),
+    runClaims: new Map(),
   };
   const editions = readEditions(reading);
   reader.found.push(...absentExclusions(reading.exclusions));
   return {
     editions,
     lists: reading.lists,
-    listed: reading.listed,
+    listed: reading.account.lines - reading.account.excluded - reading.account.reported,
     exceptions: readExceptions(reader.document, reader.record, reader.found),
     excluded: excludedNames(reading.exclusions),
     account: reading.account,
@@ -142,10 +146,14 @@ interface Where {
 
 function readNames(reading: Reading, names: NamesRecord, where: Where): void {
   if (Array.isArray(names)) {
-    reading.account.lines += names.length;
     for (const [index, target] of names.entries()) {
-      const listed = inlineTarget(reading, target, { ...where, pointer: `${where.pointer}/${index}` });
-      readLine(reading, listed, (one, name) => addInline(reading, { ...one, name }, where.paper));
+      const item = { ...where, pointer: `${where.pointer}/${index}` };
+      const run = reading.document.runs.get(item.pointer);
+      if (run) readRun(reading, run, where.paper);
+      else {
+        reading.account.lines += 1;
+        readInline(reading, inlineTarget(reading, target, item), where.paper);
+      }
     }
   } else if (names.file !== undefined && names.sha256 !== undefined) {
     const place = valuePlace(reading.document, `${where.pointer}/file`);
@@ -183,6 +191,71 @@ function inlineTarget(
   };
 }
 
+/** What a line says that holds nothing but a name. */
+function toldByName({ record }: Reading, { kind }: Paper): Omit<ListedTarget, 'text' | 'place'> {
+  const scope = kind === 'remove' ? 'subtree' : (record.scope ?? 'subtree');
+  return { scope, from: undefined, until: undefined, accepted: [] };
+}
+
+interface PlainLines {
+  readonly claim: number;
+  /** Reads a line as text: one that holds no plain name, or a name that the record leaves out. */
+  readonly readAsText: (line: number) => void;
+}
+
+/** Where the plain names of lines go: into the table, marked where guards must look at them. */
+function plainNames({ book, exclusions }: Reading, { claim, readAsText }: PlainLines): Omit<ScanTarget, 'onOther'> {
+  const { names, alarm } = book;
+  const { table } = names;
+  const excluded = new Set(exclusions.flatMap(({ name }) => name ?? []));
+  return {
+    table,
+    claim,
+    alarm: excluded.size === 0 ? alarm : { ...alarm, also: new HashSet(excluded) },
+    onAlarm: (row) => {
+      if (excluded.has(table.nameAt(row) as DomainName)) {
+        const line = table.lineOf(row);
+        table.truncate(row);
+        readAsText(line);
+      } else if (excluded.size === 0 || raisesAlarm(table, row, alarm)) table.mark(row);
+    },
+  };
+}
+
+/** Reads plain names, each on a line of its own, without making a text of each. */
+function readRun(reading: Reading, run: NameRun, paper: Paper): void {
+  const { bytes, account, document } = reading;
+  const { indent, firstLine } = run;
+  const told = toldByName(reading, paper);
+  const places = namePlaces(document.source.file, indent, linesOf(bytes));
+  const readAsText = (line: number) => {
+    const place = places(line);
+    readInline(reading, { ...told, text: place.text.slice(indent), place }, paper);
+  };
+  const claim = runClaim(reading, { ...told, indent }, paper);
+  const plain = plainNames(reading, { claim, readAsText });
+  const scanner = new ListScanner({ ...plain, firstLine, indent, onOther: readAsText });
+  scanner.push(bytes.subarray(...run.bytes));
+  scanner.end();
+  account.lines += scanner.lines;
+}
+
+/** The claim of the rows of runs: they bear the numbers of their lines. */
+function runClaim(
+  reading: Reading,
+  { indent, ...told }: Pick<Claim, 'scope' | 'from' | 'until' | 'accepted'> & Pick<NameRun, 'indent'>,
+  paper: Paper,
+): number {
+  const key = `${paper.edition} ${paper.kind} ${indent}`;
+  const known = reading.runClaims.get(key);
+  if (known !== undefined) return known;
+  const { file } = reading.document.source;
+  const placeOf = namePlaces(file, indent, reopenedLines(reading.files, file));
+  const claim = addClaim(reading, { ...told, placeOf }, paper);
+  reading.runClaims.set(key, claim);
+  return claim;
+}
+
 type Put = (listed: ListedTarget, name: DomainName) => void;
 
 /** Reads one line as text and puts its name, unless the record leaves it out or it holds none. */
@@ -194,6 +267,10 @@ function readLine(reading: Reading, listed: ListedTarget, put: Put): void {
   if (exclusion) leaveOut(reading, exclusion, listed);
   else if (target) put(target, target.name);
   else account.reported += 1;
+}
+
+function readInline(reading: Reading, listed: ListedTarget, paper: Paper): void {
+  readLine(reading, listed, (one, name) => addInline(reading, { ...one, name }, paper));
 }
 
 function addInline(reading: Reading, target: ListedTarget & { readonly name: DomainName }, paper: Paper): void {
@@ -208,7 +285,6 @@ function addInline(reading: Reading, target: ListedTarget & { readonly name: Dom
   }
   const { names, alarm } = reading.book;
   const row = names.table.add(name, { line: known.places.push(place) - 1, claim: known.claim });
-  reading.listed += 1;
   // An internationalised name can look like another one, and an acceptance may be for nothing: that is for eyes.
   const isSuspect = accepted.length > 0 || /(^|\.)xn--/.test(name) || raisesAlarm(names.table, row, alarm);
   if (isSuspect) names.table.mark(row);
@@ -223,36 +299,24 @@ function addClaim(
 }
 
 function readListFile(reading: Reading, reference: ListReference, paper: Paper): void {
-  const { book, files, found, record, account, exclusions } = reading;
+  const { book, files, found, account } = reading;
   const list = openList(files, reference, found);
   const path = listPath(reference);
   if (path !== undefined) reading.lists.push({ path, sha256: list?.sha256 ?? '' });
   if (!list) return;
-  const { table } = book.names;
-  const told = {
-    scope: paper.kind === 'remove' ? 'subtree' : (record.scope ?? 'subtree'),
-    from: undefined,
-    until: undefined,
-    accepted: [],
-  } as const;
-  const byName = new Map(exclusions.flatMap((one) => (one.name === undefined ? [] : [[one.name, one] as const])));
-  const places: Claim['placeOf'] = (line) => linePlaces(files, list, scanner.marks)(line);
+  const told = toldByName(reading, paper);
+  const placeOf: Claim['placeOf'] = (line) => linePlaces(files, list, scanner.marks)(line);
+  const readText = (text: string, place: Place) => readInline(reading, { ...told, text, place }, paper);
+  const claim = addClaim(reading, { ...told, placeOf }, paper);
+  const readAsText = (line: number) => {
+    const place = placeOf(line);
+    readText(place.text, place);
+  };
   const scanner: ListScanner = new ListScanner({
-    table,
-    claim: addClaim(reading, { ...told, placeOf: places }, paper),
-    alarm: { ...book.alarm, also: byName.size === 0 ? undefined : new HashSet(byName.keys()) },
+    ...plainNames(reading, { claim, readAsText }),
     onOther: (line, bytes) => {
       const text = Buffer.from(bytes).toString('utf8');
-      const place = { file: list.path, line, column: 1, endColumn: text.length + 1, text };
-      readLine(reading, { ...told, text, place }, (one, name) => addInline(reading, { ...one, name }, paper));
-    },
-    onAlarm: (row) => {
-      const text = table.nameAt(row);
-      const exclusion = byName.get(text as DomainName);
-      if (!exclusion) return table.mark(row);
-      table.setClaim(row, settled);
-      reading.listed -= 1;
-      leaveOut(reading, exclusion, { text, place: places(table.lineOf(row)) });
+      readText(text, { file: list.path, line, column: 1, endColumn: text.length + 1, text });
     },
   });
   book.names.expect(list.octets);
@@ -261,7 +325,6 @@ function readListFile(reading: Reading, reference: ListReference, paper: Paper):
     book.names.rest();
   }
   scanner.end();
-  reading.listed += scanner.names;
   account.lines += scanner.lines;
   checkCount(reference, scanner.lines, found);
   found.push(...checkUnchanged(files, list, reference));

@@ -5,11 +5,12 @@ import { placeAt, type SourceText } from '../core/source-text.ts';
 import { charactersThatAreNotText, codePoint } from '../core/text.ts';
 import type { Shape, ShapeEntry } from '../generated/shape.ts';
 import { quoted } from './quote.ts';
-import { patternOf } from './schema.ts';
-import { escapePointer, valuePlace, type YamlDocument } from './yaml.ts';
+import { valuePlace, type YamlDocument } from './yaml.ts';
+import type { TextNode, YamlNode } from './yaml-tree.ts';
 
 /** The characters of a file that are not text, with their places: the first hundred, and how many more. */
 export function controlCharacters(source: SourceText): Diagnostic[] {
+  if (!unusual.test(source.text)) return [];
   const all = [...charactersThatAreNotText(source.text)];
   const found = all.slice(0, mostShown).map(({ char, index }) =>
     diagnostic('text/control-character', {
@@ -27,31 +28,41 @@ export function controlCharacters(source: SourceText): Diagnostic[] {
 
 const mostShown = 100;
 
+// A first, quick look: all other characters are text.
+const unusual = /[^\n\r\x20-\x7e\u00a0-\u061b]|\r(?!\n)/;
+
 /** What YAML's rules or a later reader would make of a value, against what its writer meant. */
 export function textTraps(document: YamlDocument, shape: Shape): Diagnostic[] {
   const found: Diagnostic[] = [];
-  for (const { pointer, text } of strings(document.value, '')) {
-    const entry = shape.get(patternOf(pointer));
-    const trap =
-      ambiguous(document, pointer, text) ?? (entry?.text && freeTextTrap(document, { pointer, text, entry }));
-    if (trap) found.push(trap);
-    const hidden = escapedControl(document, pointer, text);
-    if (hidden) found.push(hidden);
+  for (const { root, offset } of document.parts) {
+    eachText(root, document.value, (node, text) => {
+      const entry = shape.get(node.spot.pattern);
+      const written = { node, text, offset };
+      const trap = ambiguous(document, written) ?? (entry?.text && freeTextTrap(document, written, entry.text));
+      if (trap) found.push(trap);
+      const hidden = escapedControl(document, written);
+      if (hidden) found.push(hidden);
+    });
   }
   return found;
 }
 
-interface FreeText {
-  readonly pointer: string;
+/** A value that is a text, and what is written for it. */
+interface Written {
+  readonly node: TextNode;
   readonly text: string;
-  readonly entry: ShapeEntry;
+  /** Where the node's ranges count from. */
+  readonly offset: number;
 }
 
-function* strings(value: unknown, pointer: string): Generator<{ pointer: string; text: string }> {
-  if (typeof value === 'string') yield { pointer, text: value };
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, child] of Object.entries(value)) {
-    yield* strings(child, `${pointer}/${escapePointer(key)}`);
+/** Goes through the texts of a value; what the schema made a number of is none. */
+function eachText(node: YamlNode, value: unknown, visit: (node: TextNode, text: string) => void): void {
+  if (node.kind === 'text') {
+    if (typeof value === 'string') visit(node, value);
+  } else if (node.kind === 'list') {
+    if (Array.isArray(value)) node.items.forEach((item, index) => void eachText(item, value[index], visit));
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, child] of node.entries) eachText(child, (value as Record<string, unknown>)[name], visit);
   }
 }
 
@@ -67,19 +78,22 @@ const otherThanText = new RegExp(
     .join('|'),
 );
 
-function ambiguous(document: YamlDocument, pointer: string, text: string): Diagnostic | undefined {
-  if (!document.spans.get(pointer)?.plain || text === '' || !otherThanText.test(text)) return undefined;
+function ambiguous(document: YamlDocument, { node: { plain, spot }, text }: Written): Diagnostic | undefined {
+  if (!plain || text === '' || !otherThanText.test(text)) return undefined;
   return diagnostic('yaml/ambiguous', {
     message: `Without quotes, some programs do not read ${text} as the text "${text}".`,
-    place: valuePlace(document, pointer),
+    place: valuePlace(document, spot.pointer),
     help: `Put the value in quotes: "${text}"`,
   });
 }
 
-function freeTextTrap(document: YamlDocument, { pointer, text, entry }: FreeText): Diagnostic | undefined {
+type TextKind = NonNullable<ShapeEntry['text']>;
+
+function freeTextTrap(document: YamlDocument, { node, text, offset }: Written, kind: TextKind): Diagnostic | undefined {
+  const { plain, range } = node;
+  const { pointer } = node.spot;
   const at = (code: Code, message: string) => diagnostic(code, { message, place: valuePlace(document, pointer) });
-  const span = document.spans.get(pointer);
-  const rest = span?.plain ? /^[ \t]+#[^\r\n]*/.exec(document.source.text.slice(span.value[1])) : null;
+  const rest = plain && range ? commentAt(document.source.text, offset + range[1]) : null;
   if (rest) {
     return diagnostic('yaml/comment-in-text', {
       message: `Everything after # would be lost: only "${text}" would be kept.`,
@@ -90,11 +104,17 @@ function freeTextTrap(document: YamlDocument, { pointer, text, entry }: FreeText
   if (/^[ \t]*(::\w|\$(INCLUDE|GENERATE|ORIGIN|TTL)\b)|##\[/im.test(text)) {
     return at('text/command', 'A line of this text begins like a command to another program.');
   }
-  if (entry.text === 'line' && /[\r\n]/.test(text)) return at('text/line-break', 'This must be one line.');
-  const personal = entry.text === 'url' ? personalAddress(text) : personalData(text);
+  if (kind === 'line' && /[\r\n]/.test(text)) return at('text/line-break', 'This must be one line.');
+  const personal = kind === 'url' ? personalAddress(text) : personalData(text);
   return personal.length === 0
     ? undefined
     : at('text/personal-data', `This holds what looks like ${personal.join(' and ')}.`);
+}
+
+function commentAt(text: string, offset: number): RegExpExecArray | null {
+  const comment = /[ \t]+#[^\r\n]*/y;
+  comment.lastIndex = offset;
+  return comment.exec(text);
 }
 
 function personalData(text: string): readonly string[] {
@@ -113,14 +133,14 @@ function personalAddress(url: string): readonly string[] {
 }
 
 /** A control character that stands in the value only by an escape such as "\e". */
-function escapedControl(document: YamlDocument, pointer: string, text: string): Diagnostic | undefined {
-  const span = document.spans.get(pointer);
-  const written = span ? document.source.text.slice(...span.value) : '';
+function escapedControl(document: YamlDocument, { node, text, offset }: Written): Diagnostic | undefined {
+  if (node.quotes !== undefined) return undefined;
+  const written = node.range ? document.source.text.slice(offset + node.range[0], offset + node.range[1]) : '';
   const hidden = [...charactersThatAreNotText(text)].find(({ char }) => !written.includes(char));
   return hidden
     ? diagnostic('text/control-character', {
         message: `The value holds the character ${codePoint(hidden.char)}, which is not text.`,
-        place: valuePlace(document, pointer),
+        place: valuePlace(document, node.spot.pointer),
       })
     : undefined;
 }

@@ -1,13 +1,14 @@
-import { Parser } from 'yaml';
+import type { CST } from 'yaml';
 import type { Code } from '../core/codes.ts';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
 import { placeAt, type SourceText } from '../core/source-text.ts';
 import { quoted } from './quote.ts';
 
 const deepest = 20;
+const collections: ReadonlySet<string> = new Set(['block-map', 'block-seq', 'flow-collection']);
 
 /** A node of the library's concrete syntax tree, as far as this file looks at it. */
-interface Token {
+interface AnyToken {
   readonly type?: string;
   readonly offset?: number;
   readonly source?: string;
@@ -24,24 +25,29 @@ const refused: Readonly<Record<string, { readonly code: Code; readonly says: str
  * The parts of YAML that a record never needs and that change what a reader sees: directives, anchors, aliases and tags.
  * Walks without recursion, because a hostile file is nested as deep as it is long.
  */
-export function forbiddenTokens(source: SourceText): { diagnostics: Diagnostic[]; tooDeep: boolean } {
+export function forbiddenTokens(
+  source: SourceText,
+  tokens: readonly CST.Token[],
+): { diagnostics: Diagnostic[]; tooDeep: boolean } {
   const diagnostics: Diagnostic[] = [];
-  const open: { value: unknown; depth: number }[] = [];
-  for (const token of new Parser().parse(source.text)) open.push({ value: token, depth: 0 });
+  const open: { value: unknown; depth: number }[] = tokens.map((value) => ({ value, depth: 0 }));
   while (open.length > 0) {
     const { value, depth } = open.pop() ?? { value: undefined, depth: 0 };
     if (typeof value !== 'object' || value === null) continue;
-    const token = value as Token;
-    const collection = /^(block-map|block-seq|flow-collection)$/.test(token.type ?? '');
+    const token = value as AnyToken;
+    const collection = collections.has(token.type ?? '');
     if (collection && depth >= deepest) return { diagnostics: [...diagnostics, tooDeep(source, token)], tooDeep: true };
     const found = finding(source, token);
     if (found) diagnostics.push(found);
-    for (const child of Object.values(value)) open.push({ value: child, depth: depth + (collection ? 1 : 0) });
+    const below = depth + (collection ? 1 : 0);
+    for (const child of Object.values(value)) {
+      if (typeof child === 'object') open.push({ value: child, depth: below });
+    }
   }
   return { diagnostics, tooDeep: false };
 }
 
-function finding(source: SourceText, token: Token): Diagnostic | undefined {
+function finding(source: SourceText, token: AnyToken): Diagnostic | undefined {
   const rule = refused[token.type ?? ''];
   const written = token.source;
   if (!rule || written === undefined || token.offset === undefined) return undefined;
@@ -55,7 +61,7 @@ function finding(source: SourceText, token: Token): Diagnostic | undefined {
   });
 }
 
-function tooDeep(source: SourceText, token: Token): Diagnostic {
+function tooDeep(source: SourceText, token: AnyToken): Diagnostic {
   const start = token.offset ?? (token as { start?: { offset: number } }).start?.offset ?? 0;
   return diagnostic('yaml/too-deep', {
     message: `More than ${deepest} levels inside one another.`,

@@ -1,27 +1,16 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  parseAllDocuments,
-  Scalar,
-  type YAMLError,
-  type YAMLMap,
-} from 'yaml';
+import { Composer, type Document, type Node, Parser, type YAMLError } from 'yaml';
 import type { Code } from '../core/codes.ts';
 import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.ts';
 import { placeAt, type SourceText } from '../core/source-text.ts';
 import { quoted } from './quote.ts';
+import { readNode } from './yaml-nodes.ts';
 import { forbiddenTokens } from './yaml-tokens.ts';
+import { nodesOf, plainValue, type Range, type YamlNode } from './yaml-tree.ts';
 
-/** Where a value stands, and its key where it has one. Offsets in UTF-16 code units. */
-interface Span {
-  readonly key: readonly [number, number] | undefined;
-  readonly value: readonly [number, number];
-  readonly plain: boolean;
+/** A stretch of a text and what it says. Ranges in it count from `offset`. */
+export interface YamlPart {
+  readonly offset: number;
+  readonly root: YamlNode;
 }
 
 /** A YAML file as plain values: every scalar a string (YAML 1.2 failsafe schema), with the place of each. */
@@ -29,27 +18,46 @@ export interface YamlDocument {
   readonly source: SourceText;
   /** undefined where the file holds nothing. */
   readonly value: unknown;
-  /** By JSON Pointer (RFC 6901). */
-  readonly spans: ReadonlyMap<string, Span>;
+  /** The whole, or one part for each key of the outermost group. */
+  readonly parts: readonly YamlPart[];
+  /** By the JSON Pointer (RFC 6901) of an item: the lines in whose stead it stands. */
+  readonly runs: ReadonlyMap<string, NameRun>;
+}
+
+/** Lines of a file that each hold an item of one list, a plain name, as in `  - site.example`. */
+export interface NameRun {
+  /** Number of the first, from 1. */
+  readonly firstLine: number;
+  readonly lines: number;
+  /** Octets before each name. */
+  readonly indent: number;
+  /** Where the lines start and end in the file, in octets. */
+  readonly bytes: Range;
+}
+
+export interface ParsedYaml {
+  readonly root: YamlNode | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+const options = {
+  version: '1.2',
+  schema: 'failsafe',
+  merge: false,
+  uniqueKeys: true,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const;
 
 // Reported from the tokens, in plainer words.
 const saidAlready = new Set(['TAG_RESOLVE_FAILED', 'BAD_ALIAS', 'BAD_DIRECTIVE', 'MULTIPLE_ANCHORS', 'MULTIPLE_TAGS']);
 
-export function parseYaml(source: SourceText): YamlDocument {
-  const { diagnostics: forbidden, tooDeep } = forbiddenTokens(source);
-  if (tooDeep) return { source, value: undefined, spans: new Map(), diagnostics: forbidden };
-  const documents = parseAllDocuments(source.text, {
-    version: '1.2',
-    schema: 'failsafe',
-    merge: false,
-    uniqueKeys: true,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
-  const [document, second] = Array.isArray(documents) ? documents : [];
-  const spans = new Map<string, Span>();
+export function parseYaml(source: SourceText): ParsedYaml {
+  const tokens = [...new Parser().parse(source.text)];
+  const { diagnostics: forbidden, tooDeep } = forbiddenTokens(source, tokens);
+  // The library's composer goes down by recursion.
+  if (tooDeep) return { root: undefined, diagnostics: forbidden };
+  const [document, second] = [...new Composer(options).compose(tokens)];
   const diagnostics = [...forbidden, ...(document ? libraryFindings(source, document) : [])];
   if (second) {
     const start = second.range?.[0] ?? 0;
@@ -60,49 +68,14 @@ export function parseYaml(source: SourceText): YamlDocument {
       }),
     );
   }
-  const reader = { source, spans, diagnostics };
-  const value = document?.contents ? readNode(reader, document.contents as Node, '', undefined) : undefined;
-  return { source, value, spans, diagnostics };
+  const root = document?.contents ? readNode({ source, diagnostics }, document.contents as Node) : undefined;
+  return { root, diagnostics };
 }
 
-interface Reader {
-  readonly source: SourceText;
-  readonly spans: Map<string, Span>;
-  readonly diagnostics: Diagnostic[];
-}
-
-function readNode(reader: Reader, node: Node | null, pointer: string, key: Span['key']): unknown {
-  if (node === null) return '';
-  const [start, end] = node.range ?? [0, 0];
-  reader.spans.set(pointer, { key, value: [start, end], plain: isScalar(node) && node.type === Scalar.PLAIN });
-  if (isMap(node)) return readMap(reader, node, pointer);
-  if (isSeq(node)) {
-    return node.items.map((item, index) => readNode(reader, item as Node | null, `${pointer}/${index}`, undefined));
-  }
-  if (isAlias(node)) return `*${node.source}`;
-  return isScalar(node) ? String(node.value ?? '') : '';
-}
-
-function readMap(reader: Reader, map: YAMLMap, pointer: string): unknown {
-  const entries: [string, unknown][] = [];
-  for (const { key, value } of map.items as Pair<Node, Node | null>[]) {
-    const range: readonly [number, number] = [key?.range?.[0] ?? 0, key?.range?.[1] ?? 0];
-    const place = placeAt(reader.source, ...range);
-    if (!isScalar(key)) {
-      reader.diagnostics.push(diagnostic('yaml/syntax', { message: 'A key must be a single word.', place }));
-      continue;
-    }
-    const name = String(key.value);
-    if (name === '<<') {
-      reader.diagnostics.push(
-        diagnostic('yaml/merge-key', { message: 'A << key copies lines from elsewhere into the record.', place }),
-      );
-      continue;
-    }
-    entries.push([name, readNode(reader, value, `${pointer}/${escapePointer(name)}`, range)]);
-  }
-  // fromEntries makes own properties, so that a key named __proto__ is data and nothing more.
-  return Object.fromEntries(entries);
+/** A document that was parsed in one piece. */
+export function wholeDocument(source: SourceText, root: YamlNode | undefined): YamlDocument {
+  if (!root) return { source, value: undefined, parts: [], runs: new Map() };
+  return { source, value: plainValue(root, source.text, 0), parts: [{ offset: 0, root }], runs: new Map() };
 }
 
 function libraryFindings(source: SourceText, document: Document.Parsed): Diagnostic[] {
@@ -127,14 +100,43 @@ function libraryFinding(source: SourceText, { code, message, pos }: YAMLError): 
   });
 }
 
-export function escapePointer(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+/** Where a value stands, and its key where it has one: offsets in the text. */
+interface Span {
+  readonly key: Range | undefined;
+  readonly value: Range;
+}
+
+/** undefined where nothing is written at the pointer. */
+export function spanAt({ parts }: YamlDocument, pointer: string): Span | undefined {
+  const spans = parts.flatMap(({ root, offset }) => {
+    const { spot, range } = nodesByPointer(root).get(pointer) ?? {};
+    return range ? [{ key: spot?.key && shifted(spot.key, offset), value: shifted(range, offset) }] : [];
+  });
+  const [first] = spans;
+  const last = spans.at(-1);
+  // Of the outermost group every part has some.
+  return first && last && { key: first.key, value: [first.value[0], last.value[1]] };
+}
+
+function shifted([start, end]: Range, offset: number): Range {
+  return [start + offset, end + offset];
+}
+
+const pointers = new WeakMap<YamlNode, ReadonlyMap<string, YamlNode>>();
+
+function nodesByPointer(root: YamlNode): ReadonlyMap<string, YamlNode> {
+  let known = pointers.get(root);
+  if (!known) {
+    known = new Map([...nodesOf(root)].map((node) => [node.spot.pointer, node]));
+    pointers.set(root, known);
+  }
+  return known;
 }
 
 /** The place of a value, or of the nearest thing around it that stands in the file. */
 export function valuePlace(document: YamlDocument, pointer: string): Place {
   for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
-    const span = document.spans.get(at);
+    const span = spanAt(document, at);
     if (span) return placeAt(document.source, ...span.value);
     if (at === '') return placeAt(document.source, 0, 0);
   }
@@ -142,7 +144,7 @@ export function valuePlace(document: YamlDocument, pointer: string): Place {
 
 /** The place of a key; of its value where it has none. */
 export function keyPlace(document: YamlDocument, pointer: string): Place {
-  const key = document.spans.get(pointer)?.key;
+  const key = spanAt(document, pointer)?.key;
   return key ? placeAt(document.source, ...key) : valuePlace(document, pointer);
 }
 

@@ -34,6 +34,16 @@ test('a line ends with LF or CRLF; a carriage return inside it is not an end', (
   expect(lines.lineStarts.map((_, index) => lineText(lines, index))).toEqual(['one', 'two', 'thr\ree', '', '']);
 });
 
+test('lines that were cut out of a text still count', () => {
+  const cuts = [
+    { after: 0, missing: 5 },
+    { after: 2, missing: 7 },
+  ];
+  const short = sourceText('a', 'one\ntwo\nthree\nfour', cuts);
+  expect([0, 1, 2, 3].map((index) => wholeLine(short, index).line)).toEqual([1, 7, 8, 11]);
+  expect(placeAt(short, 4, 7)).toEqual({ file: 'a', line: 7, column: 1, endColumn: 4, text: 'two' });
+});
+
 const lines = fc.array(fc.string({ unit: fc.constantFrom(...'ab: "💩\t') }), { maxLength: 8 });
 
 test('law: every character has the same line and column with LF and with CRLF', () => {

@@ -17,6 +17,8 @@ export function memoryShelf(): Shelf {
   };
 }
 
+const alarm = alarmOf(defaultSettings);
+
 /** What reading needs, with lists out of memory; `most` names are sorted at a time. */
 export function desk(lists: Readonly<Record<string, string>> = {}, most: number = 1 << 20): Desk {
   return {
@@ -27,7 +29,7 @@ export function desk(lists: Readonly<Record<string, string>> = {}, most: number 
           : Buffer.from(lists[path]).subarray(from, length === undefined ? undefined : from + length),
       stamp: (path) => (lists[path] === undefined ? undefined : path),
     },
-    alarm: alarmOf(defaultSettings),
+    alarm,
     names: new Collection({ shelf: memoryShelf(), most }),
   };
 }
