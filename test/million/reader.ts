@@ -34,7 +34,7 @@ export function isInForce({ events }: Paper, day: string): boolean {
   return (dateOf('effective') ?? '9') <= day && day <= (dateOf('expires') ?? '9');
 }
 
-/** Two bits a paper, in their order: it holds the name itself, it holds all names below it. */
+/** Two bits a paper, of fifteen at most, in their order: it holds the name itself, it holds all names below it. */
 type Holds = number;
 
 const selfBits = 0x15555555;
