@@ -3,7 +3,7 @@ import { showAsOf, showInstant } from '../core/dates.ts';
 import { type DomainName, unicodeName } from '../core/name.ts';
 import { counted } from '../core/text.ts';
 import type { Feed } from '../generated/feed.ts';
-import { encoded, type Row, type Writer } from '../names/index.ts';
+import { encoded, type Fixed, type Row, type Writer } from '../names/index.ts';
 import type { Format } from './format.ts';
 
 type FeedOrder = Feed['orders'][number];
@@ -87,7 +87,7 @@ function writeNames({ published: { names } }: Blocklist, number: number, out: Wr
       .name(table, row)
       .fixed(quote);
     if (table.hasPunycode(row)) writeUnicode(table.nameAt(row) as DomainName, out);
-    out.fixed(saidByRule[rule[place] as number] as Uint8Array);
+    out.fixed(saidByRule[rule[place] as number] as Fixed);
     const upper = coveredBy[place] as number;
     if (upper !== uncovered)
       out

@@ -1,5 +1,5 @@
 import type { Action } from '../core/order.ts';
-import { encoded, type Row } from '../names/index.ts';
+import { encoded, type Fixed, type Row } from '../names/index.ts';
 import { exactLimits } from './exact-limits.ts';
 import type { Format } from './format.ts';
 
@@ -36,7 +36,7 @@ export const hosts: Format = {
 };
 
 /** What stands before the name on its first line, and between it and its second. */
-function linesFor(action: Action): { readonly ipv4: Uint8Array; readonly ipv6: Uint8Array } {
+function linesFor(action: Action): { readonly ipv4: Fixed; readonly ipv6: Fixed } {
   const { ipv4 = '0.0.0.0', ipv6 = '::' } = action.kind === 'redirect' ? action : {};
   return { ipv4: encoded(`${ipv4} `), ipv6: encoded(`\n${ipv6} `) };
 }

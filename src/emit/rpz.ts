@@ -1,6 +1,6 @@
 import { type Blocklist, eachLine, lineName, type Zone, type ZoneAction, type ZoneLine } from '../core/blocklist.ts';
 import { counted } from '../core/text.ts';
-import { encoded, type Writer } from '../names/index.ts';
+import { encoded, type Fixed, type Writer } from '../names/index.ts';
 import type { Format, FormatContext } from './format.ts';
 
 // Resolvers drop or unload a zone for small faults (docs/resolvers.md), so every line is in the form that all of them
@@ -82,12 +82,12 @@ const nxdomain = [encoded(' CNAME .\n')];
 const nodata = [encoded(' CNAME *.\n')];
 const passthru = [encoded(' CNAME rpz-passthru.\n')];
 
-function redirectData(ipv4: string, ipv6: string | undefined): readonly Uint8Array[] {
+function redirectData(ipv4: string, ipv6: string | undefined): readonly Fixed[] {
   return [encoded(` A ${ipv4}\n`), ...(ipv6 === undefined ? [] : [encoded(` AAAA ${ipv6}\n`)])];
 }
 
 /** Policy actions as in draft-vixie-dnsop-dns-rpz section 3: what follows the owner, a line each. */
-function recordData(action: ZoneAction, mayRedirect: boolean): readonly Uint8Array[] {
+function recordData(action: ZoneAction, mayRedirect: boolean): readonly Fixed[] {
   switch (action.kind) {
     case 'nxdomain':
       return nxdomain;

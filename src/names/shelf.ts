@@ -1,4 +1,4 @@
-import { cellsPerRow, NameTable } from './name-table.ts';
+import { NameTable } from './name-table.ts';
 
 /** A place beside memory, for names that are too many for it. */
 export interface Shelf {
@@ -13,22 +13,19 @@ export interface ShelvedTable {
   readonly rows: number;
   readonly octets: number;
   readonly cellsAt: number;
-  readonly bytesAt: number;
+  readonly octetsAt: number;
 }
 
-export function putTable(shelf: Shelf, { cells, bytes, size, used }: NameTable): ShelvedTable {
-  const cellsAt = shelf.put(
-    new Uint8Array(cells.buffer, cells.byteOffset, size * cellsPerRow * cells.BYTES_PER_ELEMENT),
-  );
-  return { rows: size, octets: used, cellsAt, bytesAt: shelf.put(bytes.subarray(0, used)) };
+export function putTable(shelf: Shelf, table: NameTable): ShelvedTable {
+  const { rows, cells, octets } = table.stretch(0, table.size);
+  return { rows, octets: octets.length, cellsAt: shelf.put(cells), octetsAt: shelf.put(octets) };
 }
 
-export function takeTable(shelf: Shelf, { rows, octets, cellsAt, bytesAt }: ShelvedTable): NameTable {
-  const table = new NameTable(rows + 1, octets + 256);
-  const { cells } = table;
-  shelf.take(cellsAt, new Uint8Array(cells.buffer, 0, rows * cellsPerRow * cells.BYTES_PER_ELEMENT));
-  shelf.take(bytesAt, table.bytes.subarray(0, octets));
-  table.size = rows;
-  table.used = octets;
+export function takeTable(shelf: Shelf, { rows, octets, cellsAt, octetsAt }: ShelvedTable): NameTable {
+  const table = new NameTable(rows, octets);
+  table.load({ rows, base: 0, octets }, (cells, bytes) => {
+    shelf.take(cellsAt, cells);
+    shelf.take(octetsAt, bytes);
+  });
   return table;
 }

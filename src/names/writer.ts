@@ -1,35 +1,42 @@
-import type { NameTable, Row } from './name-table.ts';
+import { copyOctets, type NameTable, type Row, slack } from './name-table.ts';
 
 const chunkSize = 64 * 1024;
 const encoder = new TextEncoder();
 
-export function encoded(text: string): Uint8Array {
-  return encoder.encode(text);
+/** A text that stays the same for many names. */
+export interface Fixed {
+  readonly view: DataView;
+  readonly octets: number;
+}
+
+export function encoded(text: string): Fixed {
+  const bytes = encoder.encode(text);
+  const padded = new Uint8Array(bytes.length + slack);
+  padded.set(bytes);
+  return { view: new DataView(padded.buffer), octets: bytes.length };
 }
 
 /** Collects the bytes of an output and hands them on in chunks, which are valid only until the next one. */
 export class Writer {
   readonly #sink: (chunk: Uint8Array) => void;
-  readonly #buffer = new Uint8Array(chunkSize);
+  readonly #buffer = new Uint8Array(chunkSize + slack);
+  readonly #view = new DataView(this.#buffer.buffer);
   #used = 0;
 
   constructor(sink: (chunk: Uint8Array) => void) {
     this.#sink = sink;
   }
 
-  /** A text that stays the same for many names, encoded once. */
-  fixed(octets: Uint8Array): this {
-    return this.#put(octets, 0, octets.length);
+  fixed({ view, octets }: Fixed): this {
+    return this.#put(view, 0, octets);
   }
 
   text(text: string): this {
-    const bytes = encoder.encode(text);
-    return this.#put(bytes, 0, bytes.length);
+    return this.fixed(encoded(text));
   }
 
   name(table: NameTable, row: Row): this {
-    const from = table.startOf(row);
-    return this.#put(table.bytes, from, from + table.lengthOf(row));
+    return this.#put(table.view, table.startOf(row), table.lengthOf(row));
   }
 
   /** Hands on what is left. */
@@ -38,20 +45,18 @@ export class Writer {
     this.#used = 0;
   }
 
-  #put(bytes: Uint8Array, from: number, to: number): this {
-    if (this.#used + to - from > chunkSize) return this.#putLong(bytes, from, to);
-    // Names are short: a loop is faster than a view and a copy.
-    const buffer = this.#buffer;
-    let used = this.#used;
-    for (let at = from; at < to; at++) buffer[used++] = bytes[at] as number;
-    this.#used = used;
+  #put(from: DataView, start: number, octets: number): this {
+    if (this.#used + octets > chunkSize) return this.#putLong(from, start, octets);
+    copyOctets({ from, to: this.#view }, start, this.#used, octets);
+    this.#used += octets;
     return this;
   }
 
-  #putLong(bytes: Uint8Array, from: number, to: number): this {
+  #putLong(from: DataView, start: number, octets: number): this {
     this.end();
-    let at = from;
-    for (; to - at > chunkSize; at += chunkSize) this.#sink(bytes.subarray(at, at + chunkSize));
-    return this.#put(bytes, at, to);
+    let done = 0;
+    for (; octets - done > chunkSize; done += chunkSize)
+      this.#sink(new Uint8Array(from.buffer, from.byteOffset + start + done, chunkSize));
+    return this.#put(from, start + done, octets - done);
   }
 }
