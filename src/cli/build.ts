@@ -19,6 +19,7 @@ import { showFindings } from './findings.ts';
 import { type Input, readInput } from './input.ts';
 import type { Io } from './io.ts';
 import { previousManifest, replaceOutputs } from './output-folder.ts';
+import { Progress } from './progress.ts';
 import { type Finished, saveIndex } from './save-index.ts';
 import { currentSet } from './sets.ts';
 import { buildKey } from './unchanged.ts';
@@ -46,7 +47,8 @@ export interface BuildCall {
 export async function build(call: BuildCall, io: Io): Promise<ExitCode> {
   const begun = io.now();
   const { options } = call;
-  const input = readChanged(call, io);
+  const progress = new Progress(io);
+  const input = readChanged({ ...call, progress }, io);
   const asOf = options.asOf ?? { kind: 'moment', instant: Math.floor(begun / 1000) * 1000 };
   const moment = { asOf, settings: input.settings, territory: options.territory };
   const { blocklist, diagnostics } = compile(input.corpus, input.orders, moment);
@@ -61,16 +63,16 @@ export async function build(call: BuildCall, io: Io): Promise<ExitCode> {
   }
   if (blocklist.names.size === 0 && !options.allowEmpty) return refuseEmpty(input, moment, io);
   const said = { findings: shown, foreign: foreign.map(({ order }) => order.id) };
-  return writeOutputs(blocklist, { ...call, input, asOf, begun, said }, io);
+  return writeOutputs(blocklist, { ...call, input, asOf, begun, said, progress }, io);
 }
 
 /** Reads only what has changed since the build that wrote the files in the output folder. */
-function readChanged({ inputs, options }: BuildCall, io: Io): Input {
+function readChanged({ inputs, options, progress }: BuildCall & { readonly progress: Progress }, io: Io): Input {
   const index = openIndex(join(resolve(io.cwd, options.out), currentSet));
   const around = { key: buildKey(io), cwd: io.cwd };
   try {
     const earlier = (config: string) => index && earlierReading(index, { ...around, config });
-    return readInput({ inputs, config: options.config, earlier }, io);
+    return readInput({ inputs, config: options.config, progress, earlier }, io);
   } finally {
     index?.close();
   }
@@ -101,10 +103,11 @@ interface Job extends BuildCall {
   /** Milliseconds since 1970: before anything was read. */
   readonly begun: number;
   readonly said: Pick<Said, 'findings' | 'foreign'>;
+  readonly progress: Progress;
 }
 
 async function writeOutputs(blocklist: Blocklist, job: Job, io: Io): Promise<ExitCode> {
-  const { options, input, asOf } = job;
+  const { options, input, asOf, progress } = job;
   const folder = resolve(io.cwd, options.out);
   const label = shownPath(options.out, io.cwd);
   const previous = attempt(() => previousManifest(folder), label);
@@ -125,8 +128,9 @@ async function writeOutputs(blocklist: Blocklist, job: Job, io: Io): Promise<Exi
     today: instantFor(asOf, 'UTC'),
   });
   const { names } = blocklist;
-  const replacing = { ...planned, now: io.now(), names: names.size };
-  const { manifest, changed } = await replaceOutputs(folder, label, replacing);
+  const onPiece = (name: string) => progress.writing(`${label}/${name}`);
+  const replacing = { ...planned, now: io.now(), names: names.size, onPiece };
+  const { manifest, changed } = await replaceOutputs(folder, label, replacing).finally(() => progress.end());
   if (options.json) io.stdout(`${JSON.stringify(manifest, null, 2)}\n`);
   if (!previous && options.serial === undefined) sayNoSerial(label, io);
   const validUntil = blocklist.validUntil === undefined ? undefined : showInstant(blocklist.validUntil);

@@ -5,6 +5,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { showFindings } from './findings.ts';
 import { type Input, readInput } from './input.ts';
 import type { Io } from './io.ts';
+import { Progress } from './progress.ts';
 
 export interface CheckOptions {
   readonly config?: string;
@@ -13,7 +14,7 @@ export interface CheckOptions {
 
 /** Reads and judges orders; builds nothing. */
 export function check(inputs: readonly string[], options: CheckOptions, io: Io): ExitCode {
-  const input = readInput({ inputs, config: options.config }, io);
+  const input = readInput({ inputs, config: options.config, progress: new Progress(io) }, io);
   showFindings(input.diagnostics, { report: options.report, to: 'stdout' }, io);
   io.stderr(`${account(input)}\n`);
   return hasErrors(input.diagnostics) ? exitCodes.errors : exitCodes.fine;

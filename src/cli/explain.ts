@@ -18,6 +18,7 @@ import { explanationText } from './explanation-text.ts';
 import { showFindings } from './findings.ts';
 import { type Input, readInput } from './input.ts';
 import type { Io } from './io.ts';
+import { Progress } from './progress.ts';
 
 export interface ExplainOptions {
   readonly asOf?: AsOf;
@@ -35,7 +36,8 @@ export function explain(subject: string, options: ExplainOptions, io: Io): ExitC
     return exitCodes.fine;
   }
   const name = subjectName(subject);
-  const input = readInput({ inputs: options.orders === undefined ? [] : [options.orders], config: options.config }, io);
+  const inputs = options.orders === undefined ? [] : [options.orders];
+  const input = readInput({ inputs, config: options.config, progress: new Progress(io) }, io);
   const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
   const explanation = explainName(name, input, { asOf, settings: input.settings, territory: options.territory });
   if (options.json) io.stdout(`${harmlessJson(JSON.stringify(explanation, null, 2))}\n`);

@@ -9,11 +9,13 @@ import { defaultSettings, type Settings } from '../core/settings.ts';
 import { Collection } from '../names/index.ts';
 import { readConfig } from '../read/config.ts';
 import { type Keeping, type ReadOrders, readOrders } from '../read/orders.ts';
+import type { RecordFile } from '../read/records.ts';
 import { filesOf, readBytes, readRecordFile, shownPath } from './disk.ts';
 import { DamagedIndex, type Earlier } from './earlier.ts';
 import { CommandError, ConfigurationError } from './exit-codes.ts';
 import { configFile, type InputFiles, inputFiles, ordersFolder } from './input-files.ts';
 import type { Io } from './io.ts';
+import type { Progress } from './progress.ts';
 import { temporaryShelf } from './shelf.ts';
 
 /** Names that are sorted at a time; more of them go to the disk. */
@@ -47,18 +49,19 @@ export interface InputRequest {
   /** Paths or order ids; none: everything in orders/. */
   readonly inputs: readonly string[];
   readonly config: string | undefined;
+  readonly progress: Progress;
   readonly earlier?: ((config: string) => Earlier | undefined) | undefined;
 }
 
 /** Reads the configuration and the orders, and holds every name against the guards. */
-export function readInput({ inputs, config, earlier }: InputRequest, io: Io): Input {
+export function readInput({ inputs, config, progress, earlier }: InputRequest, io: Io): Input {
   const digests = new Map<string, Uint8Array>();
   const settings = readSettings(config, digests, io);
   const files = inputFiles(inputs, io.cwd);
   const { ids, records } = files;
   if (records.length === 0) throw nothingToRead(inputs, files.places);
   const configPath = shownPath(config ?? configFile, io.cwd);
-  const read = readWith(earlier?.(configPath), { files, settings, digests }, io);
+  const read = readWith(earlier?.(configPath), { files, settings, digests, progress }, io);
   const chosen = choose(read.orders, files);
   const judged = [...chosen, ...read.unsound];
   const unknown = ids.filter((id) => !read.orders.some((order) => order.id === id));
@@ -90,23 +93,46 @@ interface Reading {
   readonly files: InputFiles;
   readonly settings: Settings;
   readonly digests: Map<string, Uint8Array>;
+  readonly progress: Progress;
 }
 
 /** Reads the records that have changed since, or all of them where what is known of the others turns out to be damaged. */
 function readWith(earlier: Earlier | undefined, reading: Reading, io: Io): ReadOrders {
-  const { files, settings, digests } = reading;
-  const records = files.records.map((file) => {
-    const kept = earlier?.kept(file);
-    if (kept && earlier) digests.set(file, earlier.digest(file));
-    return { file, kept, bytes: () => readNoted(file, digests, io) };
+  const { progress } = reading;
+  let files = 0;
+  const names = new Collection({
+    shelf: temporaryShelf(),
+    most: mostInMemory,
+    onRest: (count) => progress.reading(files, count),
   });
-  const names = new Collection({ shelf: temporaryShelf(), most: mostInMemory });
-  const desk = { files: filesOf(io.cwd), alarm: alarmOf(settings), names, keptNames: earlier?.names };
+  const records = function* () {
+    for (const record of recordFiles(earlier, reading, io)) {
+      files += 1;
+      yield record;
+    }
+  };
+  const desk = {
+    files: filesOf(io.cwd),
+    alarm: alarmOf(reading.settings),
+    names,
+    keptNames: earlier?.names,
+  };
   try {
-    return readOrders(records, desk);
+    return readOrders(records(), desk);
   } catch (error) {
     if (!(error instanceof DamagedIndex)) throw error;
     return readWith(undefined, reading, io);
+  } finally {
+    progress.end();
+  }
+}
+
+/** One after another: all together may be more than memory should hold. */
+function* recordFiles(earlier: Earlier | undefined, { files, digests }: Reading, io: Io): Generator<RecordFile> {
+  for (const file of files.records) {
+    const kept = earlier?.kept(file);
+    if (kept && earlier) digests.set(file, earlier.digest(file));
+    yield { file, kept, bytes: () => readNoted(file, digests, io) };
   }
 }
 

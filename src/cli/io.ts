@@ -8,5 +8,7 @@ export interface Io {
   readonly cwd: string;
   /** What tells this very program from any other version of it. */
   readonly identity: () => string;
+  /** Whether a person sees at once what goes to stderr. */
+  readonly isTerminal: boolean;
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
 }

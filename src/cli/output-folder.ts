@@ -57,6 +57,8 @@ export interface Replacing extends Outputs {
   readonly now: number;
   /** How many names the files hold. */
   readonly names: number;
+  /** Told the name of a file whenever a piece of it is written. */
+  readonly onPiece: (file: string) => void;
 }
 
 /** Writes the set aside, reads it back, and puts it in the place of the old one. `label` is the folder for messages. */
@@ -85,7 +87,7 @@ export async function replaceOutputs(folder: string, label: string, outputs: Rep
 }
 
 /** Writes all files and reads them back: what the disk gives must be what was compiled. */
-async function writeSet(aside: string, { write, names }: Replacing): Promise<Manifest> {
+async function writeSet(aside: string, { write, names, onPiece }: Replacing): Promise<Manifest> {
   const look = secondLook(names);
   const open = new Set<number>();
   const opened = (name: string): Sink => {
@@ -93,7 +95,10 @@ async function writeSet(aside: string, { write, names }: Replacing): Promise<Man
     const file = openSync(path, 'wx');
     open.add(file);
     return {
-      write: (chunk) => writeAll(file, chunk),
+      write: (chunk) => {
+        onPiece(name);
+        writeAll(file, chunk);
+      },
       end: ({ crc32 }) => {
         closeSync(file);
         open.delete(file);

@@ -16,6 +16,7 @@ export async function run(): Promise<void> {
     now: Date.now,
     cwd: process.cwd(),
     identity,
+    isTerminal: process.stderr.isTTY === true,
     colour: { stdout: hasColour(process.stdout), stderr: hasColour(process.stderr) },
   });
 }

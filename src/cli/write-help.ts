@@ -13,6 +13,7 @@ for (const words of [['--help'], ['-h'], ['--version'], ['-V'], ...['check', 'bu
     stderr: () => {},
     now: () => 0,
     identity: () => '',
+    isTerminal: false,
     cwd: '.',
     colour: { stdout: false, stderr: false },
   });

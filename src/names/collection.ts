@@ -10,6 +10,8 @@ export interface CollectionSettings {
   readonly shelf: Shelf;
   /** Rows that are sorted at a time, and rows of a part. */
   readonly most: number;
+  /** Told how many names have been read, whenever the collection rests. */
+  readonly onRest?: (names: number) => void;
 }
 
 export interface Ordering {
@@ -34,14 +36,21 @@ export class Collection {
   readonly table: NameTable = new NameTable();
   readonly #settings: CollectionSettings;
   readonly #runs: Run[] = [];
+  #aside = 0;
 
   constructor(settings: CollectionSettings) {
     this.#settings = settings;
   }
 
+  /** How many names have been read. */
+  get size(): number {
+    return this.#aside + this.table.size;
+  }
+
   /** An empty one of the same kind. */
   another(): Collection {
-    return new Collection(this.#settings);
+    const { shelf, most } = this.#settings;
+    return new Collection({ shelf, most });
   }
 
   /** Makes room for a list at once: what is not used in the end costs nothing. */
@@ -52,8 +61,10 @@ export class Collection {
 
   /** To be called between lists and between pieces of lists: puts names aside when they are many. */
   rest(): void {
+    this.#settings.onRest?.(this.size);
     if (this.table.size < this.#settings.most) return;
     this.#runs.push(shelvedRun(this.#settings.shelf, this.table));
+    this.#aside += this.table.size;
     this.table.truncate(0);
   }
 

@@ -49,6 +49,7 @@ async function runIn(folder: string, argv: readonly string[]): Promise<Run> {
     },
     now: () => testNow,
     identity: () => 'test',
+    isTerminal: false,
     cwd: folder,
     colour: { stdout: false, stderr: false },
   });
