@@ -49,7 +49,18 @@ export function targetAt(claims: Corpus['claims'], table: NameTable, row: Row): 
   if (!claim) return undefined;
   const { scope, from, until, accepted } = claim;
   const name = table.nameAt(row) as DomainName;
-  return { name, scope, from, until, accepted, place: claim.placeOf(table.lineOf(row)) };
+  const line = table.lineOf(row);
+  return {
+    name,
+    scope,
+    from,
+    until,
+    accepted,
+    // Only a finding needs it, and a file may have to be read again for it.
+    get place() {
+      return claim.placeOf(line);
+    },
+  };
 }
 
 /** What still counts of the lines of one name, by order, then as they were read. */

@@ -62,27 +62,35 @@ export class Collection {
   /** To be called between lists and between pieces of lists: puts names aside when they are many. */
   rest(): void {
     this.#settings.onRest?.(this.size);
-    if (this.table.size < this.#settings.most) return;
-    this.#runs.push(shelvedRun(this.#settings.shelf, this.table));
+    if (this.table.size >= this.#settings.most) this.#putAside();
+  }
+
+  #putAside(): void {
     this.#aside += this.table.size;
+    this.#runs.push(shelvedRun(this.#settings.shelf, this.table));
     this.table.truncate(0);
   }
 
   /** All names in canonical order (RFC 4034 6.1), those of one name by group, then in the order in which they were read. */
   inOrder({ groupOf, earlier, settle }: Ordering): Parts {
-    const last = inCanonicalOrder(this.table);
-    this.table.forget();
     if (this.#runs.length === 0 && earlier.length === 0) {
-      settle(last);
-      return wholeTable(last);
+      const all = inCanonicalOrder(this.table);
+      this.table.forget();
+      settle(all);
+      return wholeTable(all);
     }
+    if (this.table.size > 0) this.#putAside();
+    this.table.forget();
     const { shelf, most } = this.#settings;
     const parts = new ShelvedParts(shelf);
-    for (const part of mergeRuns([...earlier, ...this.#runs, [last]], { groupOf, most })) {
+    const merging = mergeRuns([...earlier, ...this.#runs], { groupOf, most });
+    for (let next = merging.next(); ; next = merging.next()) {
+      const part = next.value;
       settle(part);
+      if (next.done && parts.count === 0) return wholeTable(part);
       parts.add(part.nameAt(0), putTable(shelf, part));
+      if (next.done) return parts;
     }
-    return parts.count === 0 ? wholeTable(last) : parts;
   }
 }
 
@@ -104,7 +112,11 @@ function shelvedRun(shelf: Shelf, table: NameTable): Run {
   returnColumn(order);
   return {
     *[Symbol.iterator]() {
-      for (const one of tables) yield takeTable(shelf, one);
+      const table = new NameTable();
+      for (const one of tables) {
+        takeTable(shelf, one, table);
+        yield table;
+      }
     },
   };
 }

@@ -19,12 +19,13 @@ export class HashSet {
   readonly #slots: Int32Array;
   readonly #mask: number;
 
-  constructor(names: Iterable<string>) {
-    const hashes = [...new Set([...names].map(hashOf))];
-    const size = 2 ** Math.ceil(Math.log2(Math.max(4, hashes.length * 4)));
+  constructor(names: Iterable<string>, hashes: readonly number[] = []) {
+    const all = new Set(hashes);
+    for (const name of names) all.add(hashOf(name));
+    const size = 2 ** Math.ceil(Math.log2(Math.max(4, all.size * 4)));
     this.#slots = new Int32Array(size);
     this.#mask = size - 1;
-    for (const hash of hashes) this.#slots[this.#find(hash || 1)] = hash || 1;
+    for (const hash of all) this.#slots[this.#find(hash || 1)] = hash || 1;
   }
 
   has(hash: number): boolean {
@@ -38,3 +39,45 @@ export class HashSet {
     return slot;
   }
 }
+
+/** The hashes of a list of suffixes. */
+export interface SuffixHashes {
+  readonly names: readonly number[];
+  /** Of those written with `*.`, without it. */
+  readonly wildcards: readonly number[];
+  /** Of names above any of them, but for top-level labels. */
+  readonly above: readonly number[];
+  readonly tops: readonly number[];
+}
+
+/** Reads suffixes, one a line, in one go: ten thousand strings would cost more than all else that a small check does. */
+export function suffixHashes(text: string): SuffixHashes {
+  const found = { names: [] as number[], wildcards: [] as number[], above: [] as number[], tops: [] as number[] };
+  for (let end = text.length; end > 0; ) {
+    let hash = seed;
+    let labels = 1;
+    let at = end - 1;
+    for (; at >= 0 && text.charCodeAt(at) !== lineFeed && text.charCodeAt(at) !== asterisk; at--) {
+      const octet = text.charCodeAt(at);
+      if (octet === dot) {
+        if (text.charCodeAt(at - 1) === asterisk) continue;
+        if (labels > 1) found.above.push(hash);
+        labels++;
+      }
+      hash = hashStep(hash, octet);
+    }
+    if (text.charCodeAt(at) === asterisk) {
+      found.wildcards.push(hash);
+      at--;
+    } else {
+      found.names.push(hash);
+      if (labels === 1) found.tops.push(hash);
+    }
+    end = at;
+  }
+  return found;
+}
+
+const asterisk = 42;
+const dot = 46;
+const lineFeed = 10;

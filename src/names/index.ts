@@ -13,7 +13,7 @@
 
 export { Collection } from './collection.ts';
 export { lendColumn, returnColumn } from './columns.ts';
-export { HashSet } from './hash-set.ts';
+export { HashSet, suffixHashes } from './hash-set.ts';
 export type { Run } from './merge.ts';
 export { NameTable, type Row } from './name-table.ts';
 export { type Parts, positionOf, rowsNamed, wholeTable } from './parts.ts';

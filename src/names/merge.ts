@@ -11,24 +11,27 @@ export interface MergeSettings {
   readonly most: number;
 }
 
-/** Runs as one, in parts such that no name lies below one of another part or stands in two. */
-export function* mergeRuns(runs: readonly Run[], { groupOf, most }: MergeSettings): Generator<NameTable> {
+/**
+ * Runs as one, in parts such that no name lies below one of another part or stands in two. Each is valid until the next;
+ * the last one is returned.
+ */
+export function* mergeRuns(runs: readonly Run[], { groupOf, most }: MergeSettings): Generator<NameTable, NameTable> {
   const heads = new Heads(runs, groupOf);
-  let part = new NameTable(most, most * 20);
+  const part = new NameTable();
   let top: Row = 0;
   for (let head = heads.first; head; head = heads.first) {
     const { table, row } = head;
     const stays = part.size > 0 && isWithin(table, row, part, top);
     if (part.size >= most && !stays) {
       yield part;
-      part = new NameTable(most, most * 20);
+      part.truncate(0);
     }
     if (!stays) top = part.size;
     part.reserve(1, table.lengthOf(row));
     part.copy(table, row);
     heads.next();
   }
-  if (part.size > 0) yield part;
+  return part;
 }
 
 interface Head {

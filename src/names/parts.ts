@@ -24,7 +24,9 @@ export class ShelvedParts implements Parts {
   readonly #tables: ShelvedTable[] = [];
   /** The first name of each part. */
   readonly #firsts: NameTable = new NameTable();
-  #open: { readonly part: number; readonly table: NameTable } | undefined;
+  readonly #table = new NameTable();
+  /** The part that is in the table. */
+  #open = -1;
   size = 0;
 
   constructor(shelf: Shelf) {
@@ -42,11 +44,9 @@ export class ShelvedParts implements Parts {
   }
 
   at(part: number): NameTable {
-    if (this.#open?.part === part) return this.#open.table;
-    this.#open = undefined;
-    const table = takeTable(this.#shelf, this.#tables[part] as ShelvedTable);
-    this.#open = { part, table };
-    return table;
+    if (this.#open !== part) takeTable(this.#shelf, this.#tables[part] as ShelvedTable, this.#table);
+    this.#open = part;
+    return this.#table;
   }
 
   partOf(name: string): number {

@@ -1,4 +1,4 @@
-import { NameTable } from './name-table.ts';
+import type { NameTable } from './name-table.ts';
 
 /** A place beside memory, for names that are too many for it. */
 export interface Shelf {
@@ -21,11 +21,10 @@ export function putTable(shelf: Shelf, table: NameTable): ShelvedTable {
   return { rows, octets: octets.length, cellsAt: shelf.put(cells), octetsAt: shelf.put(octets) };
 }
 
-export function takeTable(shelf: Shelf, { rows, octets, cellsAt, octetsAt }: ShelvedTable): NameTable {
-  const table = new NameTable(rows, octets);
-  table.load({ rows, base: 0, octets }, (cells, bytes) => {
+/** Puts the rows of a shelved table in the place of those that the table holds. */
+export function takeTable(shelf: Shelf, { rows, octets, cellsAt, octetsAt }: ShelvedTable, into: NameTable): void {
+  into.load({ rows, base: 0, octets }, (cells, bytes) => {
     shelf.take(cellsAt, cells);
     shelf.take(octetsAt, bytes);
   });
-  return table;
 }

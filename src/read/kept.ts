@@ -34,19 +34,33 @@ export interface Revived extends ReadOrder {
 
 /** The record as if it had just been read. */
 export function revive({ order, diagnostics, claims }: KeptRecord, index: number, reread: () => Rereading): Revived {
-  let read: Rereading | undefined;
-  const again = (): Rereading => {
-    read ??= reread();
-    return read;
-  };
+  const again = once(reread);
   const whole = claims.map(({ from, until, ...rest }, at): Claim => {
-    const placeOf = (line: number): Place => (again().claims[at] as Claim).placeOf(line);
+    const placeOf = (line: number) => again().claims[at]?.placeOf(line) ?? (order?.place as Place);
     return { ...rest, from, until, order: index, placeOf };
   });
-  const placeOf = (pointer: string): Place => (again().order as Order).placeOf(pointer);
   return {
-    order: order && { ...order, account: { ...order.account }, index, placeOf },
+    order: order && {
+      ...order,
+      account: { ...order.account },
+      index,
+      placeOf: placesAgain(again, order.place),
+    },
     diagnostics: [...diagnostics],
     claims: whole,
+  };
+}
+
+/** Places of an order's keys, from a second reading; the order's own, where the file is no longer what it was. */
+export function placesAgain(reread: () => Rereading, place: Place): Order['placeOf'] {
+  const again = once(reread);
+  return (pointer) => again().order?.placeOf(pointer) ?? place;
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }

@@ -1,7 +1,7 @@
 import type { Claim } from '../core/corpus.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Order } from '../core/order.ts';
-import { type KeptRecord, keep, type Rereading, revive } from './kept.ts';
+import { type KeptRecord, keep, placesAgain, type Rereading, revive } from './kept.ts';
 import type { Files } from './list-file.ts';
 import { type ReadOrder, readOrder } from './order.ts';
 import type { NameBook } from './targets.ts';
@@ -47,15 +47,16 @@ export function readRecords(records: Iterable<RecordFile>, desk: RecordDesk): Re
   return all;
 }
 
-function takeNew(
-  { file, bytes }: RecordFile,
-  { claims, kept }: ReadRecords,
-  { files, ...desk }: RecordDesk,
-): ReadOrder {
+function takeNew({ file, bytes }: RecordFile, { claims, kept }: ReadRecords, desk: RecordDesk): ReadOrder {
   const first = claims.length;
-  const read = readOrder(file, bytes(), { files, book: { ...desk, claims }, index: kept.length });
+  const { files, ...rest } = desk;
+  const read = readOrder(file, bytes(), { files, book: { ...rest, claims }, index: kept.length });
   kept.push(keep(read, claims.slice(first) as Claim[]));
-  return read;
+  const { order, diagnostics } = read;
+  if (!order) return read;
+  // Thousands of documents would fill the memory, for places that hardly anybody asks for.
+  const placeOf = placesAgain(() => readAgain(file, bytes(), desk), order.place);
+  return { order: { ...order, placeOf }, diagnostics };
 }
 
 function takeKept({ file, bytes, kept }: RecordFile, all: ReadRecords, desk: RecordDesk): ReadOrder {

@@ -1,9 +1,8 @@
 import type { Settings } from '../../core/settings.ts';
 import { suffixRules } from '../../generated/suffix-rules.ts';
-import { type Alarm, HashSet } from '../../names/index.ts';
+import { type Alarm, HashSet, suffixHashes } from '../../names/index.ts';
 import { protectedGroups } from './protected-names.ts';
 import { specialUse } from './special-use.ts';
-import { suffixBelow } from './suffix.ts';
 import { roomIn } from './zone-length.ts';
 
 /**
@@ -16,20 +15,15 @@ export function alarmOf({ operator, protectedNames, zone }: Settings): Alarm {
   const own = [...(operator?.domains ?? []), ...protectedNames];
   const subtrees = [...groups('subtree'), ...specialUse, ...own];
   const apexes = groups('apex');
-  const rules = suffixRules.split('\n');
-  const wildcards = rules.filter((rule) => rule.startsWith('*.')).map((rule) => rule.slice(2));
-  const plain = rules.filter((rule) => !rule.startsWith('*.'));
+  const suffixes = suffixHashes(suffixRules);
   return {
     subtrees: new HashSet(subtrees),
-    names: new HashSet([
-      ...plain,
-      ...suffixBelow.keys(),
-      ...apexes,
-      ...apexes.map((name) => `www.${name}`),
-      ...[...subtrees, ...apexes].flatMap(parents),
-    ]),
-    children: new HashSet(wildcards),
-    knownTops: new HashSet(plain.filter((rule) => !rule.includes('.'))),
+    names: new HashSet(
+      [...apexes, ...apexes.map((name) => `www.${name}`), ...[...subtrees, ...apexes].flatMap(parents)],
+      [...suffixes.names, ...suffixes.above],
+    ),
+    children: new HashSet([], suffixes.wildcards),
+    knownTops: new HashSet([], suffixes.tops),
     longest: roomIn(zone),
   };
 }
