@@ -3,7 +3,7 @@ import { showAsOf, showInstant } from '../core/dates.ts';
 import { type DomainName, unicodeName } from '../core/name.ts';
 import { counted } from '../core/text.ts';
 import type { Feed } from '../generated/feed.ts';
-import { encoded, type Fixed, type Row, type Writer } from '../names/index.ts';
+import { encoded, FixedTexts, type Row, type Writer } from '../names/index.ts';
 import type { Format } from './format.ts';
 
 type FeedOrder = Feed['orders'][number];
@@ -79,7 +79,7 @@ const end = encoded('}');
 
 function writeNames({ published: { names } }: Blocklist, number: number, out: Writer): number {
   const { table, before, rows, rule, coveredBy } = names.at(number);
-  const saidByRule = names.rules.map((one) => encoded(ruleMembers(one)));
+  const saidByRule = new FixedTexts(names.rules.map(ruleMembers));
   for (let place = 0; place < rows.length; place++) {
     const row = rows[place] as Row;
     out
@@ -87,7 +87,7 @@ function writeNames({ published: { names } }: Blocklist, number: number, out: Wr
       .name(table, row)
       .fixed(quote);
     if (table.hasPunycode(row)) writeUnicode(table.nameAt(row) as DomainName, out);
-    out.fixed(saidByRule[rule[place] as number] as Fixed);
+    out.fixedOf(saidByRule, rule[place] as number);
     const upper = coveredBy[place] as number;
     if (upper !== uncovered)
       out

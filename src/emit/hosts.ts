@@ -13,7 +13,8 @@ export const hosts: Format = {
   /** Both address families: with one alone, the other is still asked of the network and leaks. */
   records({ names }, number, out) {
     const { table, rows, rule } = names.at(number);
-    const lines = names.rules.map(({ self }) => self && linesFor(self));
+    const linesOf = linesByAddress();
+    const lines = names.rules.map(({ self }) => self && linesOf(self));
     let count = 0;
     for (let place = 0; place < rows.length; place++) {
       const line = lines[rule[place] as number];
@@ -36,7 +37,19 @@ export const hosts: Format = {
 };
 
 /** What stands before the name on its first line, and between it and its second. */
-function linesFor(action: Action): { readonly ipv4: Fixed; readonly ipv6: Fixed } {
-  const { ipv4 = '0.0.0.0', ipv6 = '::' } = action.kind === 'redirect' ? action : {};
-  return { ipv4: encoded(`${ipv4} `), ipv6: encoded(`\n${ipv6} `) };
+interface Lines {
+  readonly ipv4: Fixed;
+  readonly ipv6: Fixed;
+}
+
+/** Thousands of orders share a few addresses: each is encoded once, so that it stays near the processor. */
+function linesByAddress(): (action: Action) => Lines {
+  const known = new Map<string, Lines>();
+  return (action) => {
+    const { ipv4 = '0.0.0.0', ipv6 = '::' } = action.kind === 'redirect' ? action : {};
+    const key = `${ipv4} ${ipv6}`;
+    const lines = known.get(key) ?? { ipv4: encoded(`${ipv4} `), ipv6: encoded(`\n${ipv6} `) };
+    known.set(key, lines);
+    return lines;
+  };
 }

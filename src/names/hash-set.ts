@@ -50,34 +50,34 @@ export interface SuffixHashes {
   readonly tops: readonly number[];
 }
 
+type Found = { readonly [key in keyof SuffixHashes]: number[] };
+
 /** Reads suffixes, one a line, in one go: ten thousand strings would cost more than all else that a small check does. */
 export function suffixHashes(text: string): SuffixHashes {
-  const found = { names: [] as number[], wildcards: [] as number[], above: [] as number[], tops: [] as number[] };
-  for (let end = text.length; end > 0; ) {
-    let hash = seed;
-    let labels = 1;
-    let at = end - 1;
-    for (; at >= 0 && text.charCodeAt(at) !== lineFeed && text.charCodeAt(at) !== asterisk; at--) {
-      const octet = text.charCodeAt(at);
-      if (octet === dot) {
-        if (text.charCodeAt(at - 1) === asterisk) continue;
-        if (labels > 1) found.above.push(hash);
-        labels++;
-      }
-      hash = hashStep(hash, octet);
-    }
-    if (text.charCodeAt(at) === asterisk) {
-      found.wildcards.push(hash);
-      at--;
-    } else {
-      found.names.push(hash);
-      if (labels === 1) found.tops.push(hash);
-    }
-    end = at;
-  }
+  const found: Found = { names: [], wildcards: [], above: [], tops: [] };
+  for (let end = text.length; end > 0; ) end = readSuffix(text, end, found);
   return found;
 }
 
-const asterisk = 42;
+/** Reads the suffix that ends there, from the right, and tells where the one before it ends. */
+function readSuffix(text: string, end: number, found: Found): number {
+  const from = text.lastIndexOf('\n', end - 1) + 1;
+  const isWildcard = text.startsWith('*.', from);
+  const start = isWildcard ? from + 2 : from;
+  let hash = seed;
+  let labels = 1;
+  for (let at = end - 1; at >= start; at--) {
+    const octet = text.charCodeAt(at);
+    if (octet === dot) {
+      if (labels > 1) found.above.push(hash);
+      labels++;
+    }
+    hash = hashStep(hash, octet);
+  }
+  if (isWildcard) found.wildcards.push(hash);
+  else found.names.push(hash);
+  if (labels === 1 && !isWildcard) found.tops.push(hash);
+  return from - 1;
+}
+
 const dot = 46;
-const lineFeed = 10;

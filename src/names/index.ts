@@ -20,4 +20,4 @@ export { type Parts, positionOf, rowsNamed, wholeTable } from './parts.ts';
 export { type Alarm, ListScanner, linesPerMark, raisesAlarm, type ScanTarget } from './scan.ts';
 export type { Shelf } from './shelf.ts';
 export { canonicalOrder, compareRows, isRowBelow, sameName } from './sort.ts';
-export { encoded, type Fixed, Writer } from './writer.ts';
+export { encoded, type Fixed, FixedTexts, Writer } from './writer.ts';

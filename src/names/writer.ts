@@ -16,6 +16,26 @@ export function encoded(text: string): Fixed {
   return { view: new DataView(padded.buffer), octets: bytes.length };
 }
 
+/** Many fixed texts, side by side in memory: whoever needs one after another waits less for it. */
+export class FixedTexts {
+  readonly view: DataView;
+  readonly #starts: Uint32Array;
+
+  constructor(texts: readonly string[]) {
+    const encodings = texts.map((text) => encoder.encode(text));
+    this.#starts = new Uint32Array(texts.length + 1);
+    for (const [number, { length }] of encodings.entries())
+      this.#starts[number + 1] = (this.#starts[number] as number) + length;
+    const bytes = new Uint8Array((this.#starts[texts.length] as number) + slack);
+    for (const [number, encoding] of encodings.entries()) bytes.set(encoding, this.#starts[number]);
+    this.view = new DataView(bytes.buffer);
+  }
+
+  startOf(number: number): number {
+    return this.#starts[number] as number;
+  }
+}
+
 /** Collects the bytes of an output and hands them on in chunks, which are valid only until the next one. */
 export class Writer {
   readonly #sink: (chunk: Uint8Array) => void;
@@ -29,6 +49,11 @@ export class Writer {
 
   fixed({ view, octets }: Fixed): this {
     return this.#put(view, 0, octets);
+  }
+
+  fixedOf(texts: FixedTexts, number: number): this {
+    const start = texts.startOf(number);
+    return this.#put(texts.view, start, texts.startOf(number + 1) - start);
   }
 
   text(text: string): this {
