@@ -1,5 +1,8 @@
-import { toASCII, toUnicode } from 'tr46';
+import type * as Tr46 from 'tr46';
+import { library } from './library.ts';
 import { codePoint } from './text.ts';
+
+const idna = library<typeof Tr46>('tr46');
 
 declare const checked: unique symbol;
 
@@ -50,7 +53,7 @@ function parseInternational(text: string): NameResult {
   const stray = [...text].find((char) => char < '\u0080' && !/[A-Za-z0-9._-]/.test(char));
   if (stray !== undefined) return fault('domain/character', `${visible(stray)} cannot stand in a domain name`);
   if (text.split('.').includes('')) return fault('domain/empty', 'two dots stand side by side, or one at the start');
-  const ascii = toASCII(text, {
+  const ascii = idna().toASCII(text, {
     checkBidi: true,
     checkJoiners: true,
     checkHyphens: false,
@@ -66,7 +69,7 @@ function checkMapped(ascii: string, written: string): NameResult {
   if (ascii.split('.').includes('')) return fault('domain/empty', 'two dots stand side by side, or one at the start');
   if (!plainName.test(ascii)) return fault('domain/idna', 'a character in it turns into one that a name cannot hold');
   // Copied letters bring signs along; whoever writes the A-label means it.
-  const sign = /^[\x20-\x7e]*$/.test(written) ? null : signs.exec(toUnicode(ascii).domain);
+  const sign = /^[\x20-\x7e]*$/.test(written) ? null : signs.exec(idna().toUnicode(ascii).domain);
   if (sign) return fault('domain/character', `${visible(sign[0])} cannot stand in a domain name`);
   return withinLengths(ascii);
 }
@@ -87,7 +90,7 @@ function fault(code: NameFault['code'], detail: string): NameResult {
 /** The name in U-labels, for people. The same text where there is nothing to show. */
 export function unicodeName(name: DomainName): string {
   if (!/(^|\.)xn--/.test(name)) return name;
-  const shown = toUnicode(name, { checkBidi: true, checkJoiners: true, checkHyphens: false });
+  const shown = idna().toUnicode(name, { checkBidi: true, checkJoiners: true, checkHyphens: false });
   return shown.error || signs.test(shown.domain) ? name : shown.domain;
 }
 

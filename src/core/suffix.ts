@@ -1,5 +1,8 @@
-import { parse } from 'tldts';
+import type * as Tldts from 'tldts';
+import { library } from './library.ts';
 import type { DomainName } from './name.ts';
+
+const suffixList = library<typeof Tldts>('tldts');
 
 export interface Suffix {
   /** The part under which anyone can register (publicsuffix.org), private section included. */
@@ -13,7 +16,11 @@ export interface Suffix {
 }
 
 export function suffixOf(name: DomainName): Suffix {
-  const found = parse(name, { allowPrivateDomains: true, extractHostname: false, validateHostname: false });
+  const found = suffixList().parse(name, {
+    allowPrivateDomains: true,
+    extractHostname: false,
+    validateHostname: false,
+  });
   return {
     publicSuffix: (found.publicSuffix ?? name) as DomainName,
     listed: found.isIcann === true || found.isPrivate === true,

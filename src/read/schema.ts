@@ -1,5 +1,6 @@
-import { distance } from 'fastest-levenshtein';
+import type * as Levenshtein from 'fastest-levenshtein';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
+import { library } from '../core/library.ts';
 import type { Shape } from '../generated/shape.ts';
 import type { SchemaError, Validate } from '../generated/validate.ts';
 import { keyPlace, spanAt, valuePlace, type YamlDocument } from './yaml.ts';
@@ -110,9 +111,11 @@ function choice(
   });
 }
 
+const levenshtein = library<typeof Levenshtein>('fastest-levenshtein');
+
 function nearest(word: string, among: readonly string[]): string | undefined {
   const [best] = among
-    .map((one) => ({ one, far: distance(word.toLowerCase(), one.toLowerCase()) }))
+    .map((one) => ({ one, far: levenshtein().distance(word.toLowerCase(), one.toLowerCase()) }))
     .sort((a, b) => a.far - b.far);
   return best && best.far <= Math.max(1, Math.floor(best.one.length / 3)) ? best.one : undefined;
 }

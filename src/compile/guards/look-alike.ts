@@ -1,8 +1,11 @@
-import { remove as skeleton } from 'confusables';
+import type * as Confusables from 'confusables';
+import { library } from '../../core/library.ts';
 import { type DomainName, unicodeName } from '../../core/name.ts';
 import { suffixOf } from '../../core/suffix.ts';
 import type { Guard } from './guard.ts';
 import { protectedGroups } from './protected-names.ts';
+
+const confusables = library<typeof Confusables>('confusables');
 
 const known: ReadonlySet<string> = new Set(protectedGroups.flatMap((group) => group.names));
 
@@ -10,7 +13,7 @@ const known: ReadonlySet<string> = new Set(protectedGroups.flatMap((group) => gr
 export const confusableGuard: Guard = ({ name }) => {
   const shown = unicodeName(name);
   if (shown === name) return undefined;
-  const plain = skeleton(shown).toLowerCase();
+  const plain = confusables().remove(shown).toLowerCase();
   const registrable = suffixOf(plain as DomainName).registrable;
   const alike = [plain, registrable].find((one) => one !== undefined && known.has(one));
   if (alike === undefined) return undefined;
