@@ -509,7 +509,7 @@ export const codes = {
   'yaml/too-large': {
     severity: 'error',
     title: 'A file that is too large',
-    why: 'A record has at most 1 MiB.',
+    why: 'A record has at most 1 MiB beside its plain names, which need not be read as YAML.',
     next: 'Move the names into an annex, one a line.',
   },
 } as const;
