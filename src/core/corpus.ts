@@ -20,6 +20,15 @@ export interface Claim {
   readonly accepted: readonly string[];
   /** The place of a row's line, by the number in the table. */
   readonly placeOf: (line: number) => Place;
+  /** Where the lines stand, if not in the record itself. */
+  readonly list?: ListText;
+}
+
+/** A file with a line for each name. */
+export interface ListText {
+  readonly path: string;
+  /** Octets of a byte order mark, which is no part of the first line. */
+  readonly mark: number;
 }
 
 /** The claim of rows that say nothing any more: repetitions, and lines that end a name. */

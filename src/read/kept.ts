@@ -1,6 +1,7 @@
 import type { Claim } from '../core/corpus.ts';
 import type { Diagnostic, Place } from '../core/diagnostic.ts';
 import type { Order } from '../core/order.ts';
+import { type Files, linePlaces } from './list-file.ts';
 import type { ReadOrder } from './order.ts';
 
 /** What was made of one record by itself, as plain data: whoever has it need not read the record again. */
@@ -32,12 +33,19 @@ export interface Revived extends ReadOrder {
   readonly claims: readonly Claim[];
 }
 
+export interface Reviving {
+  /** The record's number now. */
+  readonly index: number;
+  readonly files: Files;
+  readonly reread: () => Rereading;
+}
+
 /** The record as if it had just been read. */
-export function revive({ order, diagnostics, claims }: KeptRecord, index: number, reread: () => Rereading): Revived {
+export function revive({ order, diagnostics, claims }: KeptRecord, { index, files, reread }: Reviving): Revived {
   const again = once(reread);
   const whole = claims.map(({ from, until, ...rest }, at): Claim => {
-    const placeOf = (line: number) => again().claims[at]?.placeOf(line) ?? (order?.place as Place);
-    return { ...rest, from, until, order: index, placeOf };
+    const inRecord = (line: number) => again().claims[at]?.placeOf(line) ?? (order?.place as Place);
+    return { ...rest, from, until, order: index, placeOf: rest.list ? linePlaces(files, rest.list) : inRecord };
   });
   return {
     order: order && {

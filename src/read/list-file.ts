@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
+import type { ListText } from '../core/corpus.ts';
 import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.ts';
 import { counted } from '../core/text.ts';
 import { linesPerMark } from '../names/index.ts';
@@ -24,14 +25,11 @@ export interface ListReference {
 }
 
 /** A list whose digest is the one on record, and that is UTF-8 text. */
-export interface OpenList {
-  readonly path: string;
+export interface OpenList extends ListText {
   readonly stamp: string | undefined;
   /** Of what was read, in hexadecimal. */
   readonly sha256: string;
   readonly octets: number;
-  /** Octets of a byte order mark, which is no part of the first line. */
-  readonly mark: number;
 }
 
 /** Opens a list; undefined, with the reason, where it is not the one on record or no UTF-8 text. */
@@ -123,12 +121,20 @@ export function checkCount({ file, count, place }: ListReference, lines: number,
   found.push(diagnostic('order/annex-count', { message, place }));
 }
 
-/** The places of a list's lines: read again when one is asked for, which is hardly ever. */
-export function linePlaces(files: Files, { path, mark }: OpenList, marks: readonly number[]): (line: number) => Place {
+/**
+ * The places of a list's lines: read again when one is asked for, which is hardly ever. `marks` tell where some lines
+ * start; without them the list is read from its start.
+ */
+export function linePlaces(
+  files: Files,
+  { path, mark }: ListText,
+  marks: readonly number[] = [],
+): (line: number) => Place {
   return (line) => {
     const before = Math.floor((line - 1) / linesPerMark);
-    const pieces = listPieces(files, path, (marks[before] ?? 0) + mark, smallPiece);
-    const text = nthLine(pieces, (line - 1) % linesPerMark);
+    const start = marks[before];
+    const pieces = listPieces(files, path, (start ?? 0) + mark, start === undefined ? pieceSize : smallPiece);
+    const text = nthLine(pieces, line - 1 - (start === undefined ? 0 : before * linesPerMark));
     return { file: path, line, column: 1, endColumn: text.length + 1, text };
   };
 }

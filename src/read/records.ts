@@ -61,7 +61,8 @@ function takeNew({ file, bytes }: RecordFile, { claims, kept }: ReadRecords, des
 
 function takeKept({ file, bytes, kept }: RecordFile, all: ReadRecords, desk: RecordDesk): ReadOrder {
   const { record, firstClaim } = kept as NonNullable<RecordFile['kept']>;
-  const revived = revive(record, all.kept.length, () => readAgain(file, bytes(), desk));
+  const reread = () => readAgain(file, bytes(), desk);
+  const revived = revive(record, { index: all.kept.length, files: desk.files, reread });
   for (const at of revived.claims.keys()) all.renumbered.set(firstClaim + at, all.claims.length + at);
   all.claims.push(...revived.claims);
   all.kept.push(record);

@@ -292,10 +292,18 @@ function addInline(reading: Reading, target: ListedTarget & { readonly name: Dom
 
 function addClaim(
   { book, index }: Reading,
-  { scope, from, until, accepted, placeOf }: Pick<Claim, 'scope' | 'from' | 'until' | 'accepted' | 'placeOf'>,
+  {
+    scope,
+    from,
+    until,
+    accepted,
+    placeOf,
+    list,
+  }: Pick<Claim, 'scope' | 'from' | 'until' | 'accepted' | 'placeOf' | 'list'>,
   { edition, kind, at }: Paper,
 ): number {
-  return book.claims.push({ order: index, edition, kind, scope, from: from ?? at, until, accepted, placeOf }) - 1;
+  const told = { scope, from: from ?? at, until, accepted, placeOf, ...(list && { list }) };
+  return book.claims.push({ order: index, edition, kind, ...told }) - 1;
 }
 
 function readListFile(reading: Reading, reference: ListReference, paper: Paper): void {
@@ -307,7 +315,7 @@ function readListFile(reading: Reading, reference: ListReference, paper: Paper):
   const told = toldByName(reading, paper);
   const placeOf: Claim['placeOf'] = (line) => linePlaces(files, list, scanner.marks)(line);
   const readText = (text: string, place: Place) => readInline(reading, { ...told, text, place }, paper);
-  const claim = addClaim(reading, { ...told, placeOf }, paper);
+  const claim = addClaim(reading, { ...told, placeOf, list: { path: list.path, mark: list.mark } }, paper);
   const readAsText = (line: number) => {
     const place = placeOf(line);
     readText(place.text, place);
