@@ -21,6 +21,9 @@ import { temporaryShelf } from './shelf.ts';
 /** Names that are sorted at a time; more of them go to the disk. */
 const mostInMemory = 3 << 19;
 
+/** Octets of a record. */
+const usualRecord = 4096;
+
 export interface Input {
   readonly corpus: Corpus;
   /** The sound ones: what may be compiled. */
@@ -105,6 +108,7 @@ function readWith(earlier: Earlier | undefined, reading: Reading, io: Io): ReadO
     most: mostInMemory,
     onRest: (count) => progress.reading(files, count),
   });
+  names.expect(reading.files.records.length * usualRecord);
   const records = function* () {
     for (const record of recordFiles(earlier, reading, io)) {
       files += 1;
