@@ -9,9 +9,10 @@ import { defaultSettings, type Settings } from '../core/settings.ts';
 import { Collection } from '../names/index.ts';
 import { readConfig } from '../read/config.ts';
 import { type Keeping, type ReadOrders, readOrders } from '../read/orders.ts';
+import type { RecordFile } from '../read/records.ts';
 import { filesOf, readBytes, readRecordFile, shownPath } from './disk.ts';
 import { DamagedIndex, type Earlier } from './earlier.ts';
-import { CommandError, ConfigurationError } from './exit-codes.ts';
+import { CommandError, ConfigurationError, exitCodes } from './exit-codes.ts';
 import { configFile, type InputFiles, inputFiles, ordersFolder } from './input-files.ts';
 import type { Io } from './io.ts';
 import { temporaryShelf } from './shelf.ts';
@@ -47,7 +48,12 @@ export interface InputRequest {
   /** Paths or order ids; none: everything in orders/. */
   readonly inputs: readonly string[];
   readonly config: string | undefined;
-  readonly earlier?: ((config: string) => Earlier | undefined) | undefined;
+  readonly earlier?: ((sources: EarlierRequest) => Earlier | undefined) | undefined;
+}
+
+interface EarlierRequest {
+  readonly config: string;
+  readonly records: readonly string[];
 }
 
 /** Reads the configuration and the orders, and holds every name against the guards. */
@@ -58,7 +64,7 @@ export function readInput({ inputs, config, earlier }: InputRequest, io: Io): In
   const { ids, records } = files;
   if (records.length === 0) throw nothingToRead(inputs, files.places);
   const configPath = shownPath(config ?? configFile, io.cwd);
-  const read = readWith(earlier?.(configPath), { files, settings, digests }, io);
+  const read = readWith(earlier?.({ config: configPath, records }), { files, settings, digests }, io);
   const chosen = choose(read.orders, files);
   const judged = [...chosen, ...read.unsound];
   const unknown = ids.filter((id) => !read.orders.some((order) => order.id === id));
@@ -95,11 +101,9 @@ interface Reading {
 /** Reads the records that have changed since, or all of them where what is known of the others turns out to be damaged. */
 function readWith(earlier: Earlier | undefined, reading: Reading, io: Io): ReadOrders {
   const { files, settings, digests } = reading;
-  const records = files.records.map((file) => {
-    const kept = earlier?.kept(file);
-    if (kept && earlier) digests.set(file, earlier.digest(file));
-    return { file, kept, bytes: () => readNoted(file, digests, io) };
-  });
+  const records = earlier
+    ? knownRecords(earlier, reading, io)
+    : files.records.map((file) => newRecord(file, digests, io));
   const names = new Collection({ shelf: temporaryShelf(), most: mostInMemory });
   const desk = { files: filesOf(io.cwd), alarm: alarmOf(settings), names, keptNames: earlier?.names };
   try {
@@ -108,6 +112,30 @@ function readWith(earlier: Earlier | undefined, reading: Reading, io: Io): ReadO
     if (!(error instanceof DamagedIndex)) throw error;
     return readWith(undefined, reading, io);
   }
+}
+
+function newRecord(file: string, digests: Map<string, Uint8Array>, io: Io): RecordFile {
+  return { file, bytes: () => readNoted(file, digests, io) };
+}
+
+/** Names are kept in the order that their records had: a record that comes earlier than it did is read anew. */
+function knownRecords(earlier: Earlier, { files, digests }: Reading, io: Io): readonly RecordFile[] {
+  let last = 0;
+  return files.records.map((file) => {
+    const kept = earlier.kept(file);
+    if (!kept || kept.firstClaim < last) return newRecord(file, digests, io);
+    last = kept.firstClaim;
+    const digest = earlier.digest(file);
+    digests.set(file, digest);
+    return { file, kept, bytes: () => readSame(file, digest, io) };
+  });
+}
+
+/** For the places of lines in a record that is kept. */
+function readSame(file: string, digest: Uint8Array, io: Io): Uint8Array {
+  const bytes = readRecordFile(file, io.cwd);
+  if (createHash('sha256').update(bytes).digest().equals(digest)) return bytes;
+  throw new CommandError(`${file} changed while it was read. Run this again.`, exitCodes.safetyStop);
 }
 
 function readNoted(file: string, digests: Map<string, Uint8Array>, io: Io): Uint8Array {

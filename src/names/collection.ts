@@ -15,8 +15,8 @@ export interface CollectionSettings {
 export interface Ordering {
   /** What stands together among rows of one name: see MergeSettings. */
   readonly groupOf: (claim: number) => number;
-  /** Names that are in canonical order already. */
-  readonly earlier: readonly Run[];
+  /** Names that are in canonical order already, and how many they are at most. */
+  readonly earlier?: { readonly rows: number; readonly run: Run } | undefined;
   /** Called with each part, which may be changed in place, but for its names. */
   readonly settle: (part: NameTable) => void;
 }
@@ -61,13 +61,25 @@ export class Collection {
   inOrder({ groupOf, earlier, settle }: Ordering): Parts {
     const last = inCanonicalOrder(this.table);
     this.table.forget();
-    if (this.#runs.length === 0 && earlier.length === 0) {
+    if (this.#runs.length === 0 && (earlier?.rows ?? 0) === 0) {
       settle(last);
       return wholeTable(last);
     }
     const { shelf, most } = this.#settings;
+    const rows = last.size + (earlier?.rows ?? 0);
+    const isOnePart = this.#runs.length === 0 && rows <= most;
+    const merged = mergeRuns([...(earlier ? [earlier.run] : []), ...this.#runs, [last]], {
+      groupOf,
+      most: isOnePart ? rows : most,
+    });
+    // Nothing goes to the disk that need not.
+    if (isOnePart) {
+      const [part = last] = merged;
+      settle(part);
+      return wholeTable(part);
+    }
     const parts = new ShelvedParts(shelf);
-    for (const part of mergeRuns([...earlier, ...this.#runs, [last]], { groupOf, most })) {
+    for (const part of merged) {
       settle(part);
       parts.add(part.nameAt(0), putTable(shelf, part));
     }

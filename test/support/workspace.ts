@@ -15,6 +15,8 @@ export interface Workspace {
   readonly folder: string;
   /** What its clock says, in milliseconds since 1970. */
   now: number;
+  /** Which program it is. */
+  identity: string;
   write(path: string, content: string | Uint8Array): void;
   read(path: string): string;
   run(...argv: readonly string[]): Promise<Run>;
@@ -34,6 +36,7 @@ export function workspace(files: Readonly<Record<string, string | Uint8Array>> =
   const space: Workspace = {
     folder,
     now: testNow,
+    identity: 'test',
     write,
     read: (path) => readFileSync(join(folder, path), 'utf8'),
     run: (...argv) => runIn(space, argv),
@@ -52,7 +55,7 @@ async function runIn(space: Workspace, argv: readonly string[]): Promise<Run> {
       out.stderr += text;
     },
     now: () => space.now,
-    identity: () => 'test',
+    identity: () => space.identity,
     cwd: space.folder,
     colour: { stdout: false, stderr: false },
   });
