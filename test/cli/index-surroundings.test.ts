@@ -1,4 +1,14 @@
-import { chmodSync, cpSync, linkSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { manyRecords } from '../support/many-records.ts';
@@ -222,24 +232,51 @@ test('an index needs no folder for temporary files', async () => {
 test('an index is for the eyes of its account: it tells of sealed orders', async () => {
   const { folder, run } = settledWorkspace();
   await run('build', ...today);
-  const { statSync } = await import('node:fs');
   expect(statSync(join(folder, 'out/current/.index')).mode & 0o777).toBe(0o600);
 });
 
-test('two builds at once leave one whole set, and an index that fits it', async () => {
-  const space = settledWorkspace(manyRecords(20));
-  const [all, few] = [[...today], [...today, 'fixed-1']];
-  await space.run('build', ...all);
-  for (let round = 0; round < 8; round++) {
-    await Promise.all([space.run('build', ...all), space.run('build', ...few), space.run('build', ...few)]);
-    for (const [argv, names] of [
-      [all, 42],
-      [few, 2],
-    ] as const) {
-      await space.run('build', ...argv);
-      expect(space.read('out/domains.txt').split('\n')).toHaveLength(names + 1);
+describe('while a build goes on', () => {
+  const nothing = () => {};
+
+  test('a folder of old records that is moved among the orders is read by the next one', async () => {
+    const space = settledWorkspace({ 'aside/new.yaml': record('new', ['new.to']) });
+    space.meanwhile = () => {
+      space.meanwhile = nothing;
+      renameSync(at(space, 'aside'), at(space, 'orders/moved'));
+    };
+    await space.run('build', ...today);
+    await space.run('build', ...today);
+    expect(space.read('out/domains.txt')).toContain('new.to');
+  });
+
+  test('another one can put its set in use: the index of the first does not speak for it', async () => {
+    const [space, other] = [settledWorkspace(), settledWorkspace({ 'orders/two.yaml': record('two', ['other.to']) })];
+    await space.run('build', ...today);
+    await other.run('build', ...today);
+    space.meanwhile = () => {
+      space.meanwhile = nothing;
+      rmSync(at(space, 'out'), { recursive: true });
+      cpSync(at(other, 'out'), at(space, 'out'), { recursive: true, verbatimSymlinks: true });
+    };
+    await space.run('build', ...today, '--report', 'json');
+    await space.run('build', ...today, '--report', 'json');
+    expect(space.read('out/domains.txt').split('\n').sort()).toEqual(['', 'another.to', 'blocked.to']);
+  });
+
+  test('two more can go on: one whole set is left, and an index that fits it', async () => {
+    const space = settledWorkspace(manyRecords(20));
+    const [all, few] = [[...today], [...today, 'fixed-1']];
+    await space.run('build', ...all);
+    for (let round = 0; round < 8; round++) {
+      await Promise.all([space.run('build', ...all), space.run('build', ...few), space.run('build', ...few)]);
+      for (const [argv, names] of [
+        [all, 42],
+        [few, 2],
+      ] as const) {
+        await space.run('build', ...argv);
+        expect(space.read('out/domains.txt').split('\n')).toHaveLength(names + 1);
+      }
     }
-  }
-  cpSync(join(space.folder, 'out'), join(space.folder, 'kept'), { recursive: true, verbatimSymlinks: true });
-  expect(await isAnswered(space, () => space.run('build', ...few))).toBe(true);
+    expect(await isAnswered(space, () => space.run('build', ...few))).toBe(true);
+  });
 });

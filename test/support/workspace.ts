@@ -17,6 +17,8 @@ export interface Workspace {
   now: number;
   /** Which program it is. */
   identity: string;
+  /** Happens whenever a command has said something to people: a build does so before it leaves its index. */
+  meanwhile: () => void;
   write(path: string, content: string | Uint8Array): void;
   read(path: string): string;
   run(...argv: readonly string[]): Promise<Run>;
@@ -37,6 +39,7 @@ export function workspace(files: Readonly<Record<string, string | Uint8Array>> =
     folder,
     now: testNow,
     identity: 'test',
+    meanwhile: () => {},
     write,
     read: (path) => readFileSync(join(folder, path), 'utf8'),
     run: (...argv) => runIn(space, argv),
@@ -53,6 +56,7 @@ async function runIn(space: Workspace, argv: readonly string[]): Promise<Run> {
     },
     stderr: (text) => {
       out.stderr += text;
+      space.meanwhile();
     },
     now: () => space.now,
     identity: () => space.identity,
