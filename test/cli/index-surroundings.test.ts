@@ -197,7 +197,7 @@ describe('a build that remembers says what one from nothing does when', () => {
     await twins.build(...today);
   });
 
-  test.skipIf(process.getuid?.() === 0)('a record or the manifest may not be read any more', async () => {
+  test.skipIf(process.getuid?.() === 0)('a record or a folder may not be read any more', async () => {
     const twins = await builtTwins();
     for (const path of ['orders/fixed/fixed-3.yaml', 'orders/fixed']) {
       twins.edit((space) => chmodSync(at(space, path), 0));
@@ -216,7 +216,7 @@ describe('a build that remembers says what one from nothing does when', () => {
   });
 });
 
-test('an index needs no folder for temporary files', async () => {
+test('an index that is used needs no folder for temporary files', async () => {
   const twins = await builtTwins();
   const { TMPDIR } = process.env;
   process.env['TMPDIR'] = '/nonexistent';
