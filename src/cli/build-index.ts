@@ -1,7 +1,8 @@
-import { closeSync, ftruncateSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Diagnostic } from '../core/diagnostic.ts';
+import type { InputFiles } from './input-files.ts';
 
 // What a build leaves beside its files for the next one: what it was asked, what it read, and what it made of it. It is
 // bound to the set of files that it lies with. Nothing in it is trusted that does not bear its check sum: a damaged or
@@ -24,14 +25,14 @@ export interface Section {
 export interface IndexHead {
   /** Program, time zone data, and whatever else decides what is made of an input. */
   readonly key: string;
-  /** The command line, without the program's name. */
-  readonly argv: readonly string[];
+  /** The command line, without the program's name; none where it can be said only once. */
+  readonly argv?: readonly string[];
   /** Milliseconds since 1970: the moment that was compiled for, where the command line names none. */
   readonly from?: number;
   /** Milliseconds since 1970: the next moment when an order or a name begins or ends. */
   readonly until?: number;
   /** Paths and ids of the command line, and what each was. */
-  readonly inputs: readonly (readonly [string, 'file' | 'folder' | null])[];
+  readonly inputs: InputFiles['asked'];
   readonly config: string;
   /** Lists that records name. */
   readonly lists: readonly string[];
@@ -58,6 +59,8 @@ export interface Said {
   readonly findings: readonly Diagnostic[];
   /** How they were shown. */
   readonly report: string;
+  /** Whether the manifest was printed. */
+  readonly json: boolean;
   readonly records: number;
   readonly foreign: readonly string[];
   readonly validUntil?: string;
@@ -127,7 +130,8 @@ function stampBytes(stamps: string): Buffer {
 }
 
 function bytesAt(file: number, at: number, size: number): Buffer {
-  const bytes = Buffer.alloc(size);
+  // A damaged size could be more than fits into memory.
+  const bytes = Buffer.alloc(Math.min(size, fstatSync(file).size));
   return bytes.subarray(0, fill(file, at, bytes));
 }
 
@@ -151,8 +155,9 @@ export class IndexDraft {
 
   constructor(set: string) {
     this.#set = set;
-    this.#path = join(set, `${indexName}-${process.pid}`);
-    this.#file = openSync(this.#path, 'w');
+    this.#path = join(set, `${indexName}-${process.pid}-${Math.random().toString(36).slice(2, 8)}`);
+    // It holds what records say of sealed orders as well, and an output folder may be for all to see.
+    this.#file = openSync(this.#path, 'w', 0o600);
   }
 
   add(bytes: Uint8Array): Section {
@@ -170,12 +175,11 @@ export class IndexDraft {
     start.write(magic, 'latin1');
     for (const [index, number] of [at, size, check].entries()) start.writeUInt32LE(number, magic.length + index * 4);
     writeAll(this.#file, start, 0);
-    closeSync(this.#file);
     renameSync(this.#path, join(this.#set, indexName));
   }
 
-  /** Gives up: the set stays without it. */
-  drop(): void {
+  /** To be called at the end, whatever came before: an unfinished one goes. */
+  close(): void {
     closeSync(this.#file);
     rmSync(this.#path, { force: true });
   }

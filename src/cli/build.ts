@@ -16,7 +16,7 @@ import { attempt, shownPath } from './disk.ts';
 import { earlierReading } from './earlier.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { showFindings } from './findings.ts';
-import { type Input, readInput } from './input.ts';
+import { type Input, type InputRequest, readInput } from './input.ts';
 import type { Io } from './io.ts';
 import { previousManifest, replaceOutputs } from './output-folder.ts';
 import { Progress } from './progress.ts';
@@ -71,7 +71,7 @@ function readChanged({ inputs, options, progress }: BuildCall & { readonly progr
   const index = openIndex(join(resolve(io.cwd, options.out), currentSet));
   const around = { key: buildKey(io), cwd: io.cwd };
   try {
-    const earlier = (config: string) => index && earlierReading(index, { ...around, config });
+    const earlier: InputRequest['earlier'] = (sources) => index && earlierReading(index, { ...around, ...sources });
     return readInput({ inputs, config: options.config, progress, earlier }, io);
   } finally {
     index?.close();
@@ -130,18 +130,18 @@ async function writeOutputs(blocklist: Blocklist, job: Job, io: Io): Promise<Exi
   const { names } = blocklist;
   const onPiece = (name: string) => progress.writing(`${label}/${name}`);
   const replacing = { ...planned, now: io.now(), names: names.size, onPiece };
-  const { manifest, changed } = await replaceOutputs(folder, label, replacing).finally(() => progress.end());
+  const { manifest, changed, set } = await replaceOutputs(folder, label, replacing).finally(() => progress.end());
   if (options.json) io.stdout(`${JSON.stringify(manifest, null, 2)}\n`);
   if (!previous && options.serial === undefined) sayNoSerial(label, io);
   const validUntil = blocklist.validUntil === undefined ? undefined : showInstant(blocklist.validUntil);
   const { records } = input;
   io.stderr(buildSummary({ foreign: job.said.foreign, records, manifest, changed, label, validUntil }));
-  const said = { ...job.said, report: options.report, records, ...(validUntil !== undefined && { validUntil }) };
-  saveIndex(
-    { ...job, ...momentOf(job, blocklist), out: options.out, sources: input.sources, outputs: manifest.files, said },
-    folder,
-    io,
-  );
+  const { report, json = false, out } = options;
+  const said = { ...job.said, report, json, records, ...(validUntil !== undefined && { validUntil }) };
+  // A serial can be given only once.
+  const argv = options.serial === undefined ? job.argv : undefined;
+  const finished = { ...job, ...momentOf(job, blocklist), argv, out, sources: input.sources, manifest, said };
+  if (set !== undefined) saveIndex(finished, set, io);
   return exitCodes.fine;
 }
 

@@ -1,9 +1,9 @@
-import { NameTable, type Run } from '../names/index.ts';
+import { NameTable } from '../names/index.ts';
 import type { KeptRecord } from '../read/kept.ts';
+import type { KeptNames } from '../read/orders.ts';
 import type { RecordFile } from '../read/records.ts';
 import type { OpenIndex, ShelvedStretch } from './build-index.ts';
-import { inputFiles } from './input-files.ts';
-import { digestSize, stampsOf } from './stamps.ts';
+import { digestSize, stampedFiles, stampsOf } from './stamps.ts';
 import { sameFiles } from './watched.ts';
 
 /** What an earlier build read, as far as it is still so. */
@@ -12,7 +12,7 @@ export interface Earlier {
   readonly kept: (file: string) => RecordFile['kept'];
   /** SHA-256 of a file that is as it was. */
   readonly digest: (file: string) => Uint8Array;
-  readonly names: Run;
+  readonly names: KeptNames;
 }
 
 /** The index is not what it was when it was written: what comes from it is worth nothing. */
@@ -21,20 +21,18 @@ export class DamagedIndex extends Error {}
 export interface Surroundings {
   readonly key: string;
   readonly config: string;
+  /** The files to be read now. */
+  readonly records: readonly string[];
   readonly cwd: string;
 }
 
 /** undefined where nothing of it can be used. */
-export function earlierReading(index: OpenIndex, { key, config, cwd }: Surroundings): Earlier | undefined {
+export function earlierReading(index: OpenIndex, { key, config, records, cwd }: Surroundings): Earlier | undefined {
   const { head, stamps, section } = index;
   if (head.key !== key || head.config !== config || !head.records) return undefined;
   const digests = new Uint8Array(head.digests.size);
   const lines = Buffer.alloc(head.records.size);
   if (!section(head.digests, digests) || !section(head.records, lines)) return undefined;
-  const { records } = inputFiles(
-    head.inputs.map(([input]) => input),
-    cwd,
-  );
   const now = stampsOf([config, ...records, ...head.lists], cwd);
   const same = sameFiles({ stamps, digests }, now, cwd);
   if (!same.has(config)) return undefined;
@@ -47,11 +45,11 @@ export function earlierReading(index: OpenIndex, { key, config, cwd }: Surroundi
     if (isSame) known.set(file, { record: kept, firstClaim });
     firstClaim += kept.claims.length;
   }
-  const lineOf = new Map(stamps.split('\n').map((text, line) => [text.split('\t')[0] ?? '', line]));
+  const placeOf = new Map(stampedFiles(stamps).map(({ path }, at) => [path, at]));
   return {
     kept: (file) => known.get(file),
     digest: (file) => {
-      const at = (lineOf.get(file) ?? 0) * digestSize;
+      const at = (placeOf.get(file) ?? 0) * digestSize;
       return digests.subarray(at, at + digestSize);
     },
     names: storedNames(index),
@@ -64,8 +62,9 @@ export interface RecordLine {
   readonly kept: KeptRecord;
 }
 
-function storedNames({ head, section }: OpenIndex): Run {
+function storedNames({ head, section }: OpenIndex): KeptNames {
   return {
+    rows: head.tables.reduce((sum, { rows }) => sum + rows, 0),
     *[Symbol.iterator]() {
       const table = new NameTable();
       for (const stretch of head.tables) {

@@ -6,6 +6,8 @@ export const configFile = 'blocklist.config.yaml';
 
 /** What a command line asks for, as files. */
 export interface InputFiles {
+  /** What the command line says, and what each word was. */
+  readonly asked: readonly (readonly [string, 'file' | 'folder' | null])[];
   /** Ids of orders, not paths. */
   readonly ids: readonly string[];
   /** Where records were looked for: files and folders. */
@@ -19,7 +21,8 @@ export interface InputFiles {
 
 /** Paths or ids of orders; none: everything in orders/. */
 export function inputFiles(inputs: readonly string[], cwd: string): InputFiles {
-  const paths = inputs.filter((input) => pathKind(input, cwd) !== undefined);
+  const asked = inputs.map((input) => [input, pathKind(input, cwd) ?? null] as const);
+  const paths = asked.flatMap(([input, kind]) => (kind === null ? [] : [input]));
   const ids = inputs.filter((input) => !paths.includes(input));
   const all = inputs.length > paths.length || inputs.length === 0 ? [ordersFolder, ...paths] : paths;
   const below = new Map(all.map((path) => [path, filesAt(path, cwd)]));
@@ -27,6 +30,7 @@ export function inputFiles(inputs: readonly string[], cwd: string): InputFiles {
     ...new Set(places.flatMap((path) => below.get(path)?.records ?? [])),
   ];
   return {
+    asked,
     ids,
     places: all,
     records: recordsOf(all),

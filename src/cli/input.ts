@@ -12,7 +12,7 @@ import { type Keeping, type ReadOrders, readOrders } from '../read/orders.ts';
 import type { RecordFile } from '../read/records.ts';
 import { filesOf, readBytes, readRecordFile, shownPath } from './disk.ts';
 import { DamagedIndex, type Earlier } from './earlier.ts';
-import { CommandError, ConfigurationError } from './exit-codes.ts';
+import { CommandError, ConfigurationError, exitCodes } from './exit-codes.ts';
 import { configFile, type InputFiles, inputFiles, ordersFolder } from './input-files.ts';
 import type { Io } from './io.ts';
 import type { Progress } from './progress.ts';
@@ -53,7 +53,12 @@ export interface InputRequest {
   readonly inputs: readonly string[];
   readonly config: string | undefined;
   readonly progress: Progress;
-  readonly earlier?: ((config: string) => Earlier | undefined) | undefined;
+  readonly earlier?: ((sources: EarlierRequest) => Earlier | undefined) | undefined;
+}
+
+interface EarlierRequest {
+  readonly config: string;
+  readonly records: readonly string[];
 }
 
 /** Reads the configuration and the orders, and holds every name against the guards. */
@@ -64,7 +69,7 @@ export function readInput({ inputs, config, progress, earlier }: InputRequest, i
   const { ids, records } = files;
   if (records.length === 0) throw nothingToRead(inputs, files.places);
   const configPath = shownPath(config ?? configFile, io.cwd);
-  const read = readWith(earlier?.(configPath), { files, settings, digests, progress }, io);
+  const read = readWith(earlier?.({ config: configPath, records }), { files, settings, digests, progress }, io);
   const chosen = choose(read.orders, files);
   const judged = [...chosen, ...read.unsound];
   const unknown = ids.filter((id) => !read.orders.some((order) => order.id === id));
@@ -133,17 +138,28 @@ function readWith(earlier: Earlier | undefined, reading: Reading, io: Io): ReadO
 
 /** One after another: all together may be more than memory should hold. */
 function* recordFiles(earlier: Earlier | undefined, { files, digests }: Reading, io: Io): Generator<RecordFile> {
+  let last = 0;
   for (const file of files.records) {
+    const bytes = () => readSame(file, digests, io);
     const kept = earlier?.kept(file);
-    if (kept && earlier) digests.set(file, earlier.digest(file));
-    yield { file, kept, bytes: () => readNoted(file, digests, io) };
+    // Names are kept in the order that their records had: a record that comes earlier than it did is read anew.
+    if (!earlier || !kept || kept.firstClaim < last) yield { file, bytes };
+    else {
+      last = kept.firstClaim;
+      digests.set(file, earlier.digest(file));
+      yield { file, kept, bytes };
+    }
   }
 }
 
-function readNoted(file: string, digests: Map<string, Uint8Array>, io: Io): Uint8Array {
+/** The record as it was when it was read before, if it was: places of its lines may be asked for later. */
+function readSame(file: string, digests: Map<string, Uint8Array>, io: Io): Uint8Array {
   const bytes = readRecordFile(file, io.cwd);
-  digests.set(file, createHash('sha256').update(bytes).digest());
-  return bytes;
+  const digest = createHash('sha256').update(bytes).digest();
+  const known = digests.get(file);
+  digests.set(file, digest);
+  if (known === undefined || digest.equals(known)) return bytes;
+  throw new CommandError(`${file} changed while it was read. Run this again.`, exitCodes.safetyStop);
 }
 
 function choose(orders: readonly Order[], { ids, byPath }: InputFiles): readonly Order[] {

@@ -24,7 +24,7 @@ import { validateManifest } from '../generated/manifest-validator.ts';
 import { attempt, systemRefusal } from './disk.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import { readBack, type SecondLook, secondLook } from './second-look.ts';
-import { builds, currentSet as current, linkedThrough, linkTarget, sweep } from './sets.ts';
+import { builds, currentSet as current, isOurs, linkedThrough, linkTarget, sweep } from './sets.ts';
 
 // How a set of files changes as one: the files of a build lie in builds/<digest>/, `current` is a link to that folder,
 // and each file that people use is a link through `current`. Putting a new link in the place of `current` is one rename,
@@ -36,6 +36,8 @@ export interface Written {
   readonly manifest: Manifest;
   /** Whether the files are new; false where the folder held just these already. */
   readonly changed: boolean;
+  /** The folder of the set; undefined where the files had to be moved out of it. */
+  readonly set: string | undefined;
 }
 
 /** The manifest of the build that the folder holds; undefined where there is none. */
@@ -76,8 +78,7 @@ export async function replaceOutputs(folder: string, label: string, outputs: Rep
       const text = manifestText(manifest);
       if (linkTarget(folder) !== before) throw overtaken(label);
       const target = join(builds, digestOf(text).slice(0, 16));
-      const changed = await putInPlace(folder, aside, { names, manifest, target });
-      return { manifest, changed };
+      return { manifest, ...(await putInPlace(folder, aside, { names, manifest, target })) };
     } finally {
       rmSync(aside, { recursive: true, force: true });
     }
@@ -148,17 +149,23 @@ interface Replacement {
   readonly target: string;
 }
 
-async function putInPlace(folder: string, aside: string, { names, manifest, target }: Replacement): Promise<boolean> {
+async function putInPlace(
+  folder: string,
+  aside: string,
+  { names, manifest, target }: Replacement,
+): Promise<Omit<Written, 'manifest'>> {
   const old = linkTarget(folder);
-  if (old === target && (await isIntact(join(folder, target), manifest))) return false;
+  if (old === target && (await isIntact(join(folder, target), manifest)))
+    return { changed: linkSet(folder, target, names), set: join(folder, target) };
   syncFolder(aside);
   const free = freeTarget(folder, target);
   renameSync(aside, join(folder, free));
   syncFolder(join(folder, builds));
-  if (canLink(folder)) linkSet(folder, free, names);
+  const links = canLink(folder);
+  if (links) linkSet(folder, free, names);
   else copySet(folder, free, names);
   if (old !== undefined) forget(join(folder, old));
-  return true;
+  return { changed: true, set: links ? join(folder, free) : undefined };
 }
 
 /** The set's folder, or one beside it where a damaged set with the same name is still in use. */
@@ -185,7 +192,7 @@ function refuseForeign(folder: string, label: string, names: readonly string[]):
   for (const name of [...names, builds, current]) {
     const path = join(folder, name);
     const found = lstatSync(path, { throwIfNoEntry: false });
-    if (!found || isOurs(path, name) || (copied.has(name) && found.isFile())) continue;
+    if (!found || isOurs(folder, name) || (copied.has(name) && found.isFile())) continue;
     const { message, help } = diagnostic('build/foreign-files', {
       message: `${label} holds something called ${name} that no build wrote.`,
     });
@@ -193,21 +200,8 @@ function refuseForeign(folder: string, label: string, names: readonly string[]):
   }
 }
 
-const setName = /^[0-9a-f]{16}(-\d+)?$/;
-const asideName = /^\.(aside|probe)-/;
-
-function isOurs(path: string, name: string): boolean {
-  if (name === builds) {
-    const isFolder = lstatSync(path).isDirectory();
-    return isFolder && readdirSync(path).every((entry) => setName.test(entry) || asideName.test(entry));
-  }
-  if (!lstatSync(path).isSymbolicLink()) return false;
-  const target = readlinkSync(path).split(/[\\/]/);
-  if (name === current) return target.length === 2 && target[0] === builds && setName.test(target[1] ?? '');
-  return target.length === 2 && target[0] === current && target[1] === name;
-}
-
-function manifestText(manifest: Manifest): string {
+/** What is written of a manifest. */
+export function manifestText(manifest: Manifest): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
@@ -225,25 +219,30 @@ async function isIntact(set: string, manifest: Manifest): Promise<boolean> {
   return true;
 }
 
-function linkSet(folder: string, target: string, names: readonly string[]): void {
-  for (const name of names) putLink(folder, name, linkedThrough(name));
-  putLink(folder, current, target);
-  const kept = new Set(names);
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const stale = entry.isSymbolicLink() && entry.name !== current && !kept.has(entry.name);
-    if (stale && readlinkSync(join(folder, entry.name)) === linkedThrough(entry.name))
-      unlinkSync(join(folder, entry.name));
-  }
+/** Whether there was anything to do. */
+function linkSet(folder: string, target: string, names: readonly string[]): boolean {
+  const wanted = [...names.map((name) => [name, linkedThrough(name)] as const), [current, target] as const];
+  const wrong = wanted.filter(([name, leadsTo]) => !isLink(join(folder, name), leadsTo));
+  for (const [name, leadsTo] of wrong) putLink(folder, name, leadsTo);
+  const kept = new Set([...names, current]);
+  const stale = readdirSync(folder).filter(
+    (name) => !kept.has(name) && isLink(join(folder, name), linkedThrough(name)),
+  );
+  for (const name of stale) unlinkSync(join(folder, name));
+  if (wrong.length + stale.length === 0) return false;
   syncFolder(folder);
+  return true;
+}
+
+function isLink(path: string, target: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true && readlinkSync(path) === target;
 }
 
 function putLink(folder: string, name: string, target: string): void {
-  const path = join(folder, name);
-  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() && readlinkSync(path) === target) return;
   const aside = join(folder, `.${name}-${process.pid}`);
   rmSync(aside, { force: true });
   symlinkSync(target, aside);
-  renameSync(aside, path);
+  renameSync(aside, join(folder, name));
 }
 
 /** Windows gives links only to some accounts. Without them the files are moved one by one, the manifest last. */

@@ -1,19 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import type { Manifest } from '../generated/manifest.ts';
 import type { NameTable } from '../names/index.ts';
 import { IndexDraft, type IndexHead, type Said, type ShelvedStretch } from './build-index.ts';
-import { pathKind } from './disk.ts';
 import type { RecordLine } from './earlier.ts';
 import type { Sources } from './input.ts';
 import type { Io } from './io.ts';
+import { manifestText } from './output-folder.ts';
 import { currentSet } from './sets.ts';
 import { digestSize, stampsOf } from './stamps.ts';
 import { buildKey, watchedPaths } from './unchanged.ts';
 
 export interface Finished {
-  readonly argv: readonly string[];
-  readonly inputs: readonly string[];
+  /** undefined where the command line can be said only once. */
+  readonly argv: readonly string[] | undefined;
   readonly out: string;
   /** Milliseconds since 1970: before anything was read. */
   readonly begun: number;
@@ -21,7 +21,7 @@ export interface Finished {
   readonly from: number | undefined;
   readonly until: number | undefined;
   readonly sources: Sources;
-  readonly outputs: readonly { readonly name: string; readonly sha256: string }[];
+  readonly manifest: Manifest;
   readonly said: Said;
 }
 
@@ -31,57 +31,52 @@ const manyRecords = 100;
 /** Rows that are read back at a time. */
 const stretchRows = 1 << 15;
 
-/** Leaves the index beside the files of a build. Without one the next build does all of its work: no reason to fail. */
-export function saveIndex(finished: Finished, folder: string, io: Io): void {
-  const set = join(folder, currentSet);
-  if (pathKind(set, io.cwd) !== 'folder') return;
+/**
+ * Leaves the index beside the files of a build, in the folder of their set: by now another build may have put its own set in
+ * use. Without an index the next build does all of its work: no reason to fail.
+ */
+export function saveIndex(finished: Finished, set: string, io: Io): void {
   let draft: IndexDraft | undefined;
   try {
     draft = new IndexDraft(set);
-    writeIndex(draft, finished, { set, io });
+    writeIndex(draft, finished, io);
   } catch (error) {
-    draft?.drop();
     if (!(error instanceof Error && 'code' in error)) throw error;
+  } finally {
+    draft?.close();
   }
 }
 
-function writeIndex(
-  draft: IndexDraft,
-  finished: Finished,
-  { set, io }: { readonly set: string; readonly io: Io },
-): void {
-  const { argv, inputs, out, begun, from, until, sources, outputs, said } = finished;
+function writeIndex(draft: IndexDraft, finished: Finished, io: Io): void {
+  const { argv, out, begun, from, until, sources, manifest, said } = finished;
+  const { config, files } = sources;
   const { records } = sources.keeping;
   const lists = [...new Set(records.flatMap(({ order }) => order?.lists.map(({ path }) => path) ?? []))];
-  const known = inputs.map((input) => [input, pathKind(input, io.cwd) ?? null] as const);
-  const paths = watchedPaths(
-    { config: sources.config, inputs: known, lists },
-    { out, outputs: outputs.map(({ name }) => name) },
-    io,
-  );
+  // As they were found when they were read: what came since is new to the next build.
+  const paths = watchedPaths({ config, files, lists }, { out, outputs: manifest.files.map(({ name }) => name) });
   const isWorth = records.length >= manyRecords;
   const head: IndexHead = {
     key: buildKey(io),
-    argv,
+    ...(argv !== undefined && { argv }),
     ...(from !== undefined && { from }),
     ...(until !== undefined && { until }),
-    inputs: known,
-    config: sources.config,
+    inputs: files.asked,
+    config,
     lists,
-    manifestCrc32: crc32(readFileSync(join(set, 'manifest.json'))),
+    manifestCrc32: crc32(manifestText(manifest)),
     said,
     digests: draft.add(digestsOf(paths, finished)),
     ...(isWorth && { records: draft.add(recordLines(sources)) }),
-    tables: isWorth ? [...sources.keeping.tables()].flatMap((table) => stretches(draft, table)) : [],
+    tables: isWorth ? Array.from(sources.keeping.tables(), (table) => stretches(draft, table)).flat() : [],
   };
   draft.finish(head, stampsOf(paths, io.cwd, begun));
 }
 
-function digestsOf(paths: readonly string[], { sources, outputs, out }: Finished): Uint8Array {
+function digestsOf(paths: readonly string[], { sources, manifest, out }: Finished): Uint8Array {
   const known = new Map(sources.digests);
   for (const { order } of sources.keeping.records)
     for (const { path, sha256 } of order?.lists ?? []) known.set(path, Buffer.from(sha256, 'hex'));
-  for (const { name, sha256 } of outputs) known.set(join(out, currentSet, name), Buffer.from(sha256, 'hex'));
+  for (const { name, sha256 } of manifest.files) known.set(join(out, currentSet, name), Buffer.from(sha256, 'hex'));
   const all = new Uint8Array(paths.length * digestSize);
   for (const [line, path] of paths.entries()) all.set(known.get(path) ?? [], line * digestSize);
   return all;

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The folder of all sets in an output folder. */
@@ -18,16 +18,45 @@ export function linkTarget(folder: string): string | undefined {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? join(readlinkSync(path)) : undefined;
 }
 
-/** Files left aside by a killed build are swept when they are this old, in milliseconds. */
+const setName = /^[0-9a-f]{16}(-\d+)?$/;
+const asideName = /^\.(aside|probe)-/;
+const asideLink = /^\.(.+)-\d+$/;
+const asideIndex = /^\.index-/;
+
+/** Whether what bears one of our names in an output folder was put there by a build. */
+export function isOurs(folder: string, name: string, path: string = join(folder, name)): boolean {
+  if (name === builds) {
+    const isFolder = lstatSync(path).isDirectory();
+    return isFolder && readdirSync(path).every((entry) => setName.test(entry) || asideName.test(entry));
+  }
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return false;
+  const target = readlinkSync(path).split(/[\\/]/);
+  if (name === currentSet) return target.length === 2 && target[0] === builds && setName.test(target[1] ?? '');
+  return target.length === 2 && target[0] === currentSet && target[1] === name;
+}
+
+/** What killed builds left aside is swept when it is this old, in milliseconds. */
 const sweepAfter = 10 * 60 * 1000;
 
-/** Takes away what killed builds left aside. `now` in milliseconds since 1970. */
+/** Takes away what killed builds left aside in a folder whose `builds` is ours. `now` in milliseconds since 1970. */
 export function sweep(folder: string, now: number): void {
-  if (!existsSync(join(folder, builds))) return;
   const keep = linkTarget(folder);
-  for (const name of readdirSync(join(folder, builds))) {
-    const path = join(folder, builds, name);
-    if (join(builds, name) === keep || now - statSync(path).mtimeMs < sweepAfter) continue;
-    rmSync(path, { recursive: true, force: true });
+  const sets = entriesOf(join(folder, builds)).map((name) => join(builds, name));
+  const links = entriesOf(folder).filter((name) => isAsideLink(folder, name));
+  const drafts = keep === undefined ? [] : entriesOf(join(folder, keep)).filter((name) => asideIndex.test(name));
+  const litter = [...sets.filter((set) => set !== keep), ...links, ...drafts.map((name) => join(keep ?? '', name))];
+  for (const path of litter.map((path) => join(folder, path))) {
+    // Another build may have swept it already.
+    const changed = lstatSync(path, { throwIfNoEntry: false })?.mtimeMs;
+    if (changed !== undefined && now - changed >= sweepAfter) rmSync(path, { recursive: true, force: true });
   }
+}
+
+function isAsideLink(folder: string, name: string): boolean {
+  const of = asideLink.exec(name)?.[1];
+  return of !== undefined && of !== builds && isOurs(folder, of, join(folder, name));
+}
+
+function entriesOf(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
 }

@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Manifest } from '../generated/manifest.ts';
@@ -6,9 +6,9 @@ import { type IndexHead, type OpenIndex, openIndex } from './build-index.ts';
 import { buildSummary } from './build-summary.ts';
 import { pathKind, shownPath } from './disk.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { inputFiles } from './input-files.ts';
+import { type InputFiles, inputFiles } from './input-files.ts';
 import type { Io } from './io.ts';
-import { currentSet, linkedThrough, sweep } from './sets.ts';
+import { builds, currentSet, isOurs, sweep } from './sets.ts';
 import { stampsOf } from './stamps.ts';
 import { holdTheSame } from './watched.ts';
 
@@ -21,11 +21,18 @@ export async function unchangedBuild(argv: readonly string[], io: Io): Promise<E
   const folder = resolve(io.cwd, out);
   const index = openIndex(join(folder, currentSet));
   if (!index) return undefined;
+  const manifest = manifestInForce(index, { argv, out, folder }, io);
+  return manifest && tellAgain(index.head, { manifest, label: shownPath(out, io.cwd) }, io);
+}
+
+function manifestInForce(index: OpenIndex, asked: Asked, io: Io): Manifest | undefined {
   try {
-    const manifest = unchangedManifest(index, { argv, out }, io);
-    if (!manifest) return undefined;
-    sweep(folder, io.now());
-    return await tellAgain(index.head, { argv, manifest, label: shownPath(out, io.cwd) }, io);
+    const manifest = unchangedManifest(index, asked, io);
+    if (manifest) sweep(asked.folder, io.now());
+    return manifest;
+  } catch {
+    // Whatever is wrong, the whole build meets it as well and says what it is.
+    return undefined;
   } finally {
     index.close();
   }
@@ -41,23 +48,25 @@ function outOf(argv: readonly string[]): string {
 interface Asked {
   readonly argv: readonly string[];
   readonly out: string;
+  /** Where `out` leads. */
+  readonly folder: string;
 }
 
 /** The manifest in force, if nothing has changed since it was written. */
-function unchangedManifest(index: OpenIndex, { argv, out }: Asked, io: Io): Manifest | undefined {
+function unchangedManifest(index: OpenIndex, { argv, out, folder }: Asked, io: Io): Manifest | undefined {
   const { head } = index;
   if (head.key !== buildKey(io) || JSON.stringify(head.argv) !== JSON.stringify(argv) || !isStill(head, io.now())) {
     return undefined;
   }
   if (head.inputs.some(([input, kind]) => (pathKind(input, io.cwd) ?? null) !== kind)) return undefined;
-  const text = readFileSync(join(io.cwd, out, currentSet, 'manifest.json'));
+  const text = readFileSync(join(folder, currentSet, 'manifest.json'));
   if (crc32(text) !== head.manifestCrc32) return undefined;
   const manifest = JSON.parse(text.toString('utf8')) as Manifest;
   const outputs = manifest.files.map(({ name }) => name);
-  const isLinked = [...outputs, 'manifest.json'].every((name) => isLink(join(io.cwd, out, name), linkedThrough(name)));
-  if (!isLinked) return undefined;
+  if (![...outputs, 'manifest.json', builds, currentSet].every((name) => isOurs(folder, name))) return undefined;
   const begun = io.now();
-  const paths = watchedPaths(head, { out, outputs }, io);
+  const words = head.inputs.map(([input]) => input);
+  const paths = watchedPaths({ ...head, files: inputFiles(words, io.cwd) }, { out, outputs });
   const now = stampsOf(paths, io.cwd);
   if (now === index.stamps) return manifest;
   const digests = new Uint8Array(head.digests.size);
@@ -70,14 +79,9 @@ function unchangedManifest(index: OpenIndex, { argv, out }: Asked, io: Io): Mani
 
 /** Every file that decides about a build, and every one that it wrote, in an order that the inputs fix. */
 export function watchedPaths(
-  { config, inputs, lists }: Pick<IndexHead, 'config' | 'inputs' | 'lists'>,
+  { config, files, lists }: Pick<IndexHead, 'config' | 'lists'> & { readonly files: InputFiles },
   { out, outputs }: { readonly out: string; readonly outputs: readonly string[] },
-  io: Io,
 ): readonly string[] {
-  const files = inputFiles(
-    inputs.map(([input]) => input),
-    io.cwd,
-  );
   return [config, ...files.records, ...files.texts, ...lists, ...outputs.map((name) => join(out, currentSet, name))];
 }
 
@@ -91,26 +95,17 @@ function isStill({ from, until }: IndexHead, now: number): boolean {
   return from === undefined || (from <= now && (until === undefined || now < until));
 }
 
-function isLink(path: string, target: string): boolean {
-  try {
-    return readlinkSync(path) === target;
-  } catch {
-    return false;
-  }
-}
-
 interface Telling {
-  readonly argv: readonly string[];
   readonly manifest: Manifest;
   readonly label: string;
 }
 
-async function tellAgain({ said }: IndexHead, { argv, manifest, label }: Telling, io: Io): Promise<ExitCode> {
+async function tellAgain({ said }: IndexHead, { manifest, label }: Telling, io: Io): Promise<ExitCode> {
   if (said.findings.length > 0) {
     const { showFindings } = await import('./findings.ts');
     showFindings(said.findings, { report: said.report, to: 'stderr' }, io);
   }
-  if (argv.includes('--json')) io.stdout(`${JSON.stringify(manifest, null, 2)}\n`);
+  if (said.json) io.stdout(`${JSON.stringify(manifest, null, 2)}\n`);
   const { records, foreign, validUntil } = said;
   io.stderr(buildSummary({ records, foreign, manifest, changed: false, label, validUntil }));
   return exitCodes.fine;

@@ -1,4 +1,4 @@
-import { differingStamps, digestOfFile, digestSize } from './stamps.ts';
+import { digestOfFile, digestSize, stampedFiles } from './stamps.ts';
 
 /** Files as an earlier build saw them. */
 export interface Watched {
@@ -7,30 +7,37 @@ export interface Watched {
   readonly digests: Uint8Array;
 }
 
-/** Whether files with these stamps hold what they held: those whose stamps differ are read. */
+/** Whether these are the same files and hold what they held: those whose stamps differ are read. */
 export function holdTheSame({ stamps, digests }: Watched, now: string, cwd: string): boolean {
-  const differing = differingStamps(stamps, now);
-  if (!differing) return false;
-  const lines = now.split('\n');
-  return differing.every((line) => {
-    const path = lines[line]?.split('\t')[0] ?? '';
-    return equal(digestOfFile(path, cwd), digests, line * digestSize);
+  const before = stampedFiles(stamps);
+  const after = stampedFiles(now);
+  if (before.length !== after.length) return false;
+  return after.every(({ path, text }, at) => {
+    const known = before[at];
+    if (known?.path !== path) return false;
+    return known.text === text || holds(path, { cwd, digests, at });
   });
 }
 
 /** The paths that hold what they held. */
 export function sameFiles({ stamps, digests }: Watched, now: string, cwd: string): ReadonlySet<string> {
-  const before = new Map(stamps.split('\n').map((text, line) => [text.split('\t')[0] ?? '', { text, line }]));
+  const before = new Map(stampedFiles(stamps).map(({ path, text }, at) => [path, { text, at }]));
   const same = new Set<string>();
-  for (const text of now.split('\n')) {
-    const path = text.split('\t')[0] ?? '';
+  for (const { path, text } of stampedFiles(now)) {
     const known = before.get(path);
-    if (!known) continue;
-    if (known.text === text || equal(digestOfFile(path, cwd), digests, known.line * digestSize)) same.add(path);
+    if (known && (known.text === text || holds(path, { cwd, digests, at: known.at }))) same.add(path);
   }
   return same;
 }
 
-function equal(digest: Uint8Array, digests: Uint8Array, at: number): boolean {
-  return Buffer.compare(digest, digests.subarray(at, at + digestSize)) === 0;
+interface Known {
+  readonly cwd: string;
+  readonly digests: Uint8Array;
+  readonly at: number;
+}
+
+function holds(path: string, { cwd, digests, at }: Known): boolean {
+  const digest = digestOfFile(path, cwd);
+  const known = digests.subarray(at * digestSize, (at + 1) * digestSize);
+  return digest !== undefined && Buffer.compare(digest, known) === 0;
 }

@@ -17,8 +17,8 @@ export interface CollectionSettings {
 export interface Ordering {
   /** What stands together among rows of one name: see MergeSettings. */
   readonly groupOf: (claim: number) => number;
-  /** Names that are in canonical order already. */
-  readonly earlier: readonly Run[];
+  /** Names that are in canonical order already, and how many they are at most. */
+  readonly earlier?: { readonly rows: number; readonly run: Run } | undefined;
   /** Called with each part, which may be changed in place, but for its names. */
   readonly settle: (part: NameTable) => void;
 }
@@ -73,17 +73,18 @@ export class Collection {
 
   /** All names in canonical order (RFC 4034 6.1), those of one name by group, then in the order in which they were read. */
   inOrder({ groupOf, earlier, settle }: Ordering): Parts {
-    if (this.#runs.length === 0 && earlier.length === 0) {
-      const all = inCanonicalOrder(this.table);
-      this.table.forget();
-      settle(all);
-      return wholeTable(all);
-    }
-    if (this.table.size > 0) this.#putAside();
-    this.table.forget();
     const { shelf, most } = this.#settings;
+    const earlierRows = earlier?.rows ?? 0;
+    // Nothing goes to the disk that need not.
+    if (this.size + earlierRows > most && this.table.size > 0 && this.#runs.length > 0) this.#putAside();
+    const last = inCanonicalOrder(this.table);
+    this.table.forget();
+    if (this.#runs.length === 0 && earlierRows === 0) {
+      settle(last);
+      return wholeTable(last);
+    }
     const parts = new ShelvedParts(shelf);
-    const merging = mergeRuns([...earlier, ...this.#runs], { groupOf, most });
+    const merging = mergeRuns([...(earlier ? [earlier.run] : []), ...this.#runs, [last]], { groupOf, most });
     for (let next = merging.next(); ; next = merging.next()) {
       const part = next.value;
       settle(part);

@@ -24,14 +24,21 @@ export interface ReadOrders {
 export interface Keeping {
   /** By record, in their order. */
   readonly records: readonly KeptRecord[];
-  /** The names' rows as they were before settling, part by part; to be called last, because it unsettles them. */
+  /**
+   * The names' rows as they were before settling, part by part, each valid until the next; to be called last, because it
+   * unsettles them.
+   */
   readonly tables: () => Iterable<NameTable>;
 }
 
 /** What reading needs of the world. */
 export interface Desk extends RecordDesk {
   /** Rows of kept records in canonical order, among others. */
-  readonly keptNames?: Run | undefined;
+  readonly keptNames?: KeptNames | undefined;
+}
+
+export interface KeptNames extends Run {
+  readonly rows: number;
 }
 
 /** Reads all records and puts their names into one corpus. */
@@ -66,7 +73,7 @@ function settledCorpus(all: ReadRecords, { names, keptNames }: Desk): { corpus: 
   const { claims, orders, renumbered } = all;
   const inOrder = names.inOrder({
     groupOf: (claim) => claims[claim]?.order ?? 0,
-    earlier: keptNames ? [renumber(keptNames, renumbered)] : [],
+    earlier: keptNames && { rows: keptNames.rows, run: renumber(keptNames, renumbered) },
     settle: (part) => {
       unsettle.push(settlement.settle(part));
       collectSuspects(part, claims, suspects);

@@ -23,7 +23,7 @@ function collected(list: readonly string[], most: number): { parts: Parts; settl
   }
   const settled: string[] = [];
   const settle = (part: NameTable) => void settled.push(...rowsOf(part).map(({ name }) => name));
-  return { parts: collection.inOrder({ groupOf: (claim) => claim, earlier: [], settle }), settled };
+  return { parts: collection.inOrder({ groupOf: (claim) => claim, settle }), settled };
 }
 
 function rowsOf(table: NameTable): readonly Said[] {

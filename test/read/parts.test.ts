@@ -1,61 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compile } from '../../src/compile/compile.ts';
-import { guardOrder } from '../../src/compile/guards/index.ts';
-import { inReadingOrder } from '../../src/core/diagnostic.ts';
-import type { OrderRecord } from '../../src/core/order.ts';
-import { defaultSettings } from '../../src/core/settings.ts';
-import { outputs } from '../../src/emit/outputs.ts';
-import { formats } from '../../src/emit/registry.ts';
 import { readOrders } from '../../src/read/orders.ts';
 import { desk } from '../support/memory.ts';
-import { record } from '../support/record.ts';
-
-const name = fc
-  .array(fc.constantFrom('a', 'b', 'www', 'xn--e1afmkfd', 'archive'), { minLength: 1, maxLength: 3 })
-  .map((labels) => `${labels.join('.')}.org`);
-const target = fc.record({ name, scope: fc.constantFrom('exact' as const, 'subtree' as const) });
-
-const paper: fc.Arbitrary<Partial<OrderRecord>> = fc.record({
-  targets: fc.array(target, { maxLength: 12 }),
-  exceptions: fc.array(name, { maxLength: 2 }),
-  publication: fc.constantFrom('public' as const, 'sealed' as const),
-  amendments: fc.array(
-    fc.record({
-      date: fc.constantFrom('2021-01-01', '2022-01-01'),
-      remove: fc.array(name, { maxLength: 3 }),
-    }),
-    { maxLength: 2 },
-  ),
-});
+import { outcome, type Paper, paper, recordOf } from './outcome.ts';
 
 /** All that comes out of the records, when so many names are sorted at a time. */
-async function told(papers: readonly Partial<OrderRecord>[], most: number) {
-  const records = papers.map(({ targets, ...more }, index) => ({
-    file: `${index}.yaml`,
-    bytes: () => Buffer.from(record(`o${index}`, targets, more)),
-  }));
-  const { corpus, orders, unsound, diagnostics } = readOrders(records, desk({}, most));
-  const judged = [...orders, ...unsound];
-  const asOf = { kind: 'day', day: '2026-01-01' } as const;
-  const compiled = compile(corpus, orders, { asOf, settings: defaultSettings, territory: undefined });
-  const { zone } = defaultSettings;
-  const request = { formats, zone, territory: undefined, previous: undefined, serial: 1, today: 0 };
-  const files = new Map<string, string>();
-  const manifest = await outputs(compiled.blocklist, request).write((file) => ({
-    write: (chunk) => void files.set(file, (files.get(file) ?? '') + Buffer.from(chunk).toString()),
-    end: async () => '',
-  }));
-  return {
-    accounts: judged.map(({ id, account, listed }) => ({ id, account, listed })),
-    findings: inReadingOrder([
-      ...diagnostics,
-      ...compiled.diagnostics,
-      ...judged.flatMap((order) => guardOrder(corpus, order, defaultSettings)),
-    ]),
-    manifest,
-    files,
-  };
+async function told(papers: readonly Paper[], most: number) {
+  const records = papers.map((one, index) => recordOf(one, `o${index}`));
+  return outcome(readOrders(records, desk({}, most)));
 }
 
 test('law: what is compiled and what is said do not depend on how many names are sorted at a time', async () => {

@@ -13,6 +13,12 @@ export interface Run {
 /** A folder of its own with the command line on it, gone when the test is over. */
 export interface Workspace {
   readonly folder: string;
+  /** What its clock says, in milliseconds since 1970. */
+  now: number;
+  /** Which program it is. */
+  identity: string;
+  /** Happens whenever a command has said something to people: a build does so before it leaves its index. */
+  meanwhile: () => void;
   write(path: string, content: string | Uint8Array): void;
   read(path: string): string;
   run(...argv: readonly string[]): Promise<Run>;
@@ -29,16 +35,20 @@ export function workspace(files: Readonly<Record<string, string | Uint8Array>> =
     writeFileSync(join(folder, path), content);
   };
   for (const [path, content] of Object.entries(files)) write(path, content);
-  return {
+  const space: Workspace = {
     folder,
+    now: testNow,
+    identity: 'test',
+    meanwhile: () => {},
     write,
     read: (path) => readFileSync(join(folder, path), 'utf8'),
-    run: (...argv) => runIn(folder, argv),
+    run: (...argv) => runIn(space, argv),
   };
+  return space;
 }
 
-/** Runs the command line in this process, with the folder as its world. */
-async function runIn(folder: string, argv: readonly string[]): Promise<Run> {
+/** Runs the command line in this process, with the workspace as its world. */
+async function runIn(space: Workspace, argv: readonly string[]): Promise<Run> {
   const out = { stdout: '', stderr: '' };
   const status = await main(argv, {
     stdout: (text) => {
@@ -46,11 +56,12 @@ async function runIn(folder: string, argv: readonly string[]): Promise<Run> {
     },
     stderr: (text) => {
       out.stderr += text;
+      space.meanwhile();
     },
-    now: () => testNow,
-    identity: () => 'test',
+    now: () => space.now,
+    identity: () => space.identity,
     isTerminal: false,
-    cwd: folder,
+    cwd: space.folder,
     colour: { stdout: false, stderr: false },
   });
   return { status, ...out };
