@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type BigIntStats, closeSync, openSync, readSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve, sep } from 'node:path';
 
 // A stamp is what a file system tells of a file without reading it: size, times of change, place on the disk. While it
 // stays the same, so does the file. A file that was changed just now can change again within the same tick of the clock:
@@ -11,21 +11,22 @@ const tick = 2000;
 
 const noProof = '?';
 const noFile = '-';
+const hidden = '!';
 
 /**
- * The stamps of files as one text, each with its path and a NUL, which no path can hold; in the given order. With the moment (milliseconds since 1970) before the
- * files were read, those are left out that prove nothing about what was read then.
+ * The stamps of files as one text, each with its path and a NUL, which no path can hold; in the given order. With the
+ * moment (milliseconds since 1970) before the files were read, those are left out that prove nothing about what was read.
  */
 export function stampsOf(paths: readonly string[], cwd: string, begun: number = Number.POSITIVE_INFINITY): string {
   return paths.map((path) => `${stampOf(path, cwd, begun)}\t${path}\0`).join('');
 }
 
-/** undefined where there is no such file; hidden where the system does not tell. */
-function statOf(path: string): BigIntStats | 'hidden' | undefined {
+/** undefined where there is no such file; `hidden` where the system does not tell. */
+function statOf(path: string): BigIntStats | typeof hidden | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false, bigint: true });
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return 'hidden';
+    if (error instanceof Error && 'code' in error) return hidden;
     throw error;
   }
 }
@@ -45,8 +46,8 @@ export interface StampedFile {
 }
 
 function stampOf(path: string, cwd: string, begun: number): string {
-  const found = statOf(resolve(cwd, path));
-  if (found === 'hidden') return noProof;
+  const found = statOf(isAbsolute(path) ? path : `${cwd}${sep}${path}`);
+  if (found === hidden) return hidden;
   if (!found) return noFile;
   const changed = Math.max(Number(found.mtimeNs), Number(found.ctimeNs)) / 1e6;
   return changed > begun - tick ? noProof : `${found.size} ${found.mtimeNs} ${found.ctimeNs} ${found.ino}`;
