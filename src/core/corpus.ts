@@ -21,7 +21,7 @@ export interface Claim {
   /** The place of a row's line, by the number in the table. */
   readonly placeOf: (line: number) => Place;
   /** Where the lines stand, if not in the record itself. */
-  readonly list?: ListText;
+  readonly list: ListText | undefined;
 }
 
 /** A file with a line for each name. */

@@ -43,9 +43,11 @@ export interface Reviving {
 /** The record as if it had just been read. */
 export function revive({ order, diagnostics, claims }: KeptRecord, { index, files, reread }: Reviving): Revived {
   const again = once(reread);
-  const whole = claims.map(({ from, until, ...rest }, at): Claim => {
+  const whole = claims.map(({ edition, kind, scope, from, until, accepted, list }, at): Claim => {
     const inRecord = (line: number) => again().claims[at]?.placeOf(line) ?? (order?.place as Place);
-    return { ...rest, from, until, order: index, placeOf: rest.list ? linePlaces(files, rest.list) : inRecord };
+    const placeOf = list ? linePlaces(files, list) : inRecord;
+    // Member by member and in one order: a million looks at claims of many shapes take ten times as long.
+    return { order: index, edition, kind, scope, from, until, accepted, placeOf, list };
   });
   return {
     order: order && {

@@ -1,4 +1,4 @@
-import type { Claim } from '../core/corpus.ts';
+import type { Claim, ListText } from '../core/corpus.ts';
 import type { Diagnostic, Place } from '../core/diagnostic.ts';
 import type { DomainName } from '../core/name.ts';
 import type { Counting, Edition, ExcludedName, LineAccount, ListSource, OrderRecord, Target } from '../core/order.ts';
@@ -290,20 +290,15 @@ function addInline(reading: Reading, target: ListedTarget & { readonly name: Dom
   if (isSuspect) names.table.mark(row);
 }
 
+type Told = Pick<Claim, 'scope' | 'from' | 'until' | 'accepted' | 'placeOf'> & { readonly list?: ListText };
+
 function addClaim(
   { book, index }: Reading,
-  {
-    scope,
-    from,
-    until,
-    accepted,
-    placeOf,
-    list,
-  }: Pick<Claim, 'scope' | 'from' | 'until' | 'accepted' | 'placeOf' | 'list'>,
+  { scope, from, until, accepted, placeOf, list }: Told,
   { edition, kind, at }: Paper,
 ): number {
-  const told = { scope, from: from ?? at, until, accepted, placeOf, ...(list && { list }) };
-  return book.claims.push({ order: index, edition, kind, ...told }) - 1;
+  const claim: Claim = { order: index, edition, kind, scope, from: from ?? at, until, accepted, placeOf, list };
+  return book.claims.push(claim) - 1;
 }
 
 function readListFile(reading: Reading, reference: ListReference, paper: Paper): void {

@@ -10,6 +10,8 @@ export interface History {
   readonly findings: ReadonlyMap<number, Diagnostic[]>;
 }
 
+const noOrder = -1;
+
 /** Repetitions of one order that are told one by one. */
 const mostTold = 1000;
 
@@ -23,33 +25,55 @@ export class Settlement {
   readonly #ended = new Map<string, number>();
   /** How many repetitions of each order are not told one by one. */
   readonly #untold = new Map<Order, number>();
+  // What is looked at for every row, side by side.
+  /** The order of each claim. */
+  readonly #orderOf: Int32Array;
+  /** By order: whether it has one paper, so that a name that stands there once has no history. */
+  readonly #hasOnePaper: Uint8Array;
+  /** By order: its names without a history. */
+  readonly #targets: Uint32Array;
 
   constructor(history: History) {
     this.#history = history;
+    this.#orderOf = Int32Array.from(history.claims, (claim) => claim?.order ?? noOrder);
+    const orders = history.findings.size;
+    this.#targets = new Uint32Array(orders);
+    this.#hasOnePaper = new Uint8Array(orders);
+    for (const { index, editions } of history.orders.values()) this.#hasOnePaper[index] = editions.length > 1 ? 0 : 1;
   }
 
   /** Takes a part of the names, in canonical order, and changes what rows say: these rows, each with its claim before. */
   settle(names: NameTable): readonly number[] {
-    const { claims, orders } = this.#history;
     const changed: number[] = [];
+    const [orderOf, hasOnePaper, targets] = [this.#orderOf, this.#hasOnePaper, this.#targets];
     for (let from = 0; from < names.size; ) {
-      const order = claims[names.claimOf(from)]?.order;
+      const order = orderOf[names.claimOf(from)] as number;
       let to = from + 1;
-      while (to < names.size && sameName(names, from, to) && claims[names.claimOf(to)]?.order === order) to++;
-      const its = order === undefined ? undefined : orders.get(order);
-      if (its && (to - from > 1 || its.editions.length > 1)) {
-        const rows = Array.from({ length: to - from }, (_, at) => from + at);
-        const { findings } = this.#history;
-        const [ended, untold] = [this.#ended, this.#untold];
-        settleName({ claims, orders, findings, names, order: its, ended, untold, changed }, rows);
-      } else if (its) (its.account as Counting).targets += 1;
+      while (to < names.size && sameName(names, from, to) && orderOf[names.claimOf(to)] === order) to++;
+      if (order !== noOrder && to - from === 1 && hasOnePaper[order] === 1)
+        targets[order] = (targets[order] as number) + 1;
+      else if (order !== noOrder) this.#settleRows({ names, order, changed }, from, to);
       from = to;
     }
     return changed;
   }
 
-  /** To be called once at the end: says how many repetitions were not told one by one. */
+  #settleRows(
+    { names, order, changed }: { readonly names: NameTable; readonly order: number; readonly changed: number[] },
+    from: Row,
+    to: Row,
+  ): void {
+    const its = this.#history.orders.get(order);
+    if (!its) return;
+    const rows = Array.from({ length: to - from }, (_, at) => from + at);
+    const [ended, untold] = [this.#ended, this.#untold];
+    settleName({ ...this.#history, names, order: its, ended, untold, changed }, rows);
+  }
+
+  /** To be called once at the end: counts, and says how many repetitions were not told one by one. */
   end(): void {
+    for (const order of this.#history.orders.values())
+      (order.account as Counting).targets += this.#targets[order.index] ?? 0;
     for (const [order, count] of this.#untold) {
       const message = `${count} more lines stand on earlier lines already.`;
       const found = diagnostic('order/duplicate-target', { message, place: order.place });
