@@ -108,7 +108,9 @@ export function makeOrders(folder, count, { targets }) {
     const place = join(folder, 'orders', String(Math.floor(number / 100)).padStart(3, '0'));
     if (number % 100 === 0) mkdirSync(place, { recursive: true });
     const path = join(place, `${number}.yaml`);
-    const lines = Buffer.concat([...nameLines(targets, { names, before: '  - ' })].map((piece) => Buffer.from(piece)));
+    const lines = Buffer.concat(
+      Array.from(nameLines(targets, { names, before: '  - ' }), (piece) => Buffer.from(piece)),
+    );
     writeFileSync(path, record(number, `targets:\n${lines.toString('latin1')}`));
     return path;
   });

