@@ -8,7 +8,7 @@ import type { Sources } from './input.ts';
 import type { Io } from './io.ts';
 import { manifestText } from './output-folder.ts';
 import { currentSet } from './sets.ts';
-import { digestSize, stampsOf } from './stamps.ts';
+import { digestSize, provenStamps, stampsOf } from './stamps.ts';
 import { buildKey, watchedPaths } from './unchanged.ts';
 
 export interface Finished {
@@ -69,7 +69,7 @@ function writeIndex(draft: IndexDraft, finished: Finished, io: Io): void {
     ...(isWorth && { records: draft.add(recordLines(sources)) }),
     tables: isWorth ? Array.from(sources.keeping.tables(), (table) => stretches(draft, table)).flat() : [],
   };
-  draft.finish(head, stampsOf(paths, io.cwd, begun));
+  draft.finish(head, provenStamps(stampsOf(paths, io.cwd), begun));
 }
 
 function digestsOf(paths: readonly string[], { sources, manifest, out }: Finished): Uint8Array {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type BigIntStats, closeSync, openSync, readSync, statSync } from 'node:fs';
-import { isAbsolute, resolve, sep } from 'node:path';
+import { isAbsolute, sep } from 'node:path';
 
 // A stamp is what a file system tells of a file without reading it: size, times of change, place on the disk. While it
 // stays the same, so does the file. A file that was changed just now can change again within the same tick of the clock:
@@ -13,12 +13,20 @@ const noProof = '?';
 const noFile = '-';
 const hidden = '!';
 
-/**
- * The stamps of files as one text, each with its path and a NUL, which no path can hold; in the given order. With the
- * moment (milliseconds since 1970) before the files were read, those are left out that prove nothing about what was read.
- */
-export function stampsOf(paths: readonly string[], cwd: string, begun: number = Number.POSITIVE_INFINITY): string {
-  return paths.map((path) => `${stampOf(path, cwd, begun)}\t${path}\0`).join('');
+/** The stamps of files as one text, each with its path and a NUL, which no path can hold; in the given order. */
+export function stampsOf(paths: readonly string[], cwd: string): string {
+  return paths.map((path) => `${stampOf(path, cwd)}\t${path}\0`).join('');
+}
+
+/** The same without the stamps that prove nothing of what was read from a moment on (milliseconds since 1970). */
+export function provenStamps(stamps: string, begun: number): string {
+  return stampedFiles(stamps)
+    .map(({ path, text }) => {
+      const [, modified, changed] = text.split(' ', 3).map(Number);
+      const last = Math.max(modified ?? 0, changed ?? 0) / 1e6;
+      return `${last > begun - tick ? `${noProof}\t${path}` : text}\0`;
+    })
+    .join('');
 }
 
 /** undefined where there is no such file; `hidden` where the system does not tell. */
@@ -45,30 +53,31 @@ export interface StampedFile {
   readonly text: string;
 }
 
-function stampOf(path: string, cwd: string, begun: number): string {
+function stampOf(path: string, cwd: string): string {
   const found = statOf(isAbsolute(path) ? path : `${cwd}${sep}${path}`);
   if (found === hidden) return hidden;
   if (!found) return noFile;
-  const changed = Math.max(Number(found.mtimeNs), Number(found.ctimeNs)) / 1e6;
-  return changed > begun - tick ? noProof : `${found.size} ${found.mtimeNs} ${found.ctimeNs} ${found.ino}`;
+  return `${found.size} ${found.mtimeNs} ${found.ctimeNs} ${found.ino}`;
 }
 
 const piece = Buffer.allocUnsafeSlow(1 << 18);
 export const digestSize = 32;
 
-/** SHA-256 of a file; of nothing where there is none; undefined where this account cannot read it. */
+const nothing = new Uint8Array(digestSize);
+
+/** SHA-256 of a file; all zeros where there is none; undefined where this account cannot read it. */
 export function digestOfFile(path: string, cwd: string): Uint8Array | undefined {
   try {
-    return digestOf(resolve(cwd, path));
+    return digestOf(isAbsolute(path) ? path : `${cwd}${sep}${path}`);
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return undefined;
-    throw error;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === undefined) throw error;
+    return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR' ? nothing : undefined;
   }
 }
 
 function digestOf(path: string): Uint8Array {
   const hash = createHash('sha256');
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return new Uint8Array(digestSize);
   const file = openSync(path, 'r');
   try {
     for (let size = readSync(file, piece); size > 0; size = readSync(file, piece)) hash.update(piece.subarray(0, size));

@@ -9,7 +9,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type InputFiles, inputFiles } from './input-files.ts';
 import type { Io } from './io.ts';
 import { builds, currentSet, isOurs, sweep } from './sets.ts';
-import { stampsOf } from './stamps.ts';
+import { provenStamps, stampsOf } from './stamps.ts';
 import { holdTheSame } from './watched.ts';
 
 /**
@@ -73,7 +73,7 @@ function unchangedManifest(index: OpenIndex, { argv, out, folder }: Asked, io: I
   if (!index.section(head.digests, digests) || !holdTheSame({ stamps: index.stamps, digests }, now, io.cwd)) {
     return undefined;
   }
-  index.replaceStamps(stampsOf(paths, io.cwd, begun));
+  index.replaceStamps(provenStamps(now, begun));
   return manifest;
 }
 
