@@ -38,9 +38,8 @@ export function earlierReading(index: OpenIndex, { key, config, records, cwd }: 
   if (!same.has(config)) return undefined;
   const known = new Map<string, NonNullable<RecordFile['kept']>>();
   let firstClaim = 1;
-  for (const line of lines.toString('utf8').split('\n')) {
-    if (line === '') continue;
-    const { file, kept } = JSON.parse(line) as RecordLine;
+  for (let from = 0, to = lines.indexOf(lineFeed); to !== -1; from = to + 1, to = lines.indexOf(lineFeed, from)) {
+    const { file, kept } = JSON.parse(lines.toString('utf8', from, to)) as RecordLine;
     const isSame = same.has(file) && (kept.order?.lists ?? []).every(({ path }) => same.has(path));
     if (isSame) known.set(file, { record: kept, firstClaim });
     firstClaim += kept.claims.length;
@@ -55,6 +54,8 @@ export function earlierReading(index: OpenIndex, { key, config, records, cwd }: 
     names: storedNames(index),
   };
 }
+
+const lineFeed = 10;
 
 /** One line of the index's records. */
 export interface RecordLine {

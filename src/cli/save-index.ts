@@ -83,11 +83,12 @@ function digestsOf(paths: readonly string[], { sources, manifest, out }: Finishe
 }
 
 function recordLines({ files, keeping }: Sources): Uint8Array {
-  const lines = keeping.records.map((kept, index): string => {
+  // Each by itself: all of them can be longer than a text may be.
+  const lines = keeping.records.map((kept, index) => {
     const line: RecordLine = { file: files.records[index] as string, kept };
-    return `${JSON.stringify(line)}\n`;
+    return Buffer.from(`${JSON.stringify(line)}\n`);
   });
-  return Buffer.from(lines.join(''));
+  return Buffer.concat(lines);
 }
 
 function stretches(draft: IndexDraft, table: NameTable): ShelvedStretch[] {
