@@ -1,7 +1,7 @@
 export { type Compiled, compile, type Moment } from './compile/compile.ts';
 export { alarmOf } from './compile/guards/alarm.ts';
 export { guardOrder } from './compile/guards/index.ts';
-export type { Blocklist, HeldNames, Holder, Rule, Zone, ZoneLine } from './core/blocklist.ts';
+export type { Blocklist, HeldNames, HeldPart, Holder, Rule, Zone, ZoneLine } from './core/blocklist.ts';
 export { type Code, codes, type Severity } from './core/codes.ts';
 export type { Claim, Corpus } from './core/corpus.ts';
 export { type AsOf, parseAsOf } from './core/dates.ts';
@@ -12,6 +12,7 @@ export { defaultSettings, type Settings } from './core/settings.ts';
 export type { Format } from './emit/format.ts';
 export { type Outputs, outputs } from './emit/outputs.ts';
 export { formats } from './emit/registry.ts';
-export { NameTable, Writer } from './names/index.ts';
+export { Collection, NameTable, type Parts, type Shelf, Writer } from './names/index.ts';
 export type { Files } from './read/list-file.ts';
-export { type ReadOrders, readOrders } from './read/orders.ts';
+export { type Desk, type ReadOrders, readOrders } from './read/orders.ts';
+export type { RecordFile } from './read/records.ts';
