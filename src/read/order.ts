@@ -8,7 +8,8 @@ import { type ReadDocument, readRecord } from './document.ts';
 import { calendarOf, eventOrderFindings, readEvents } from './events.ts';
 import type { Files } from './list-file.ts';
 import { schemaFindings } from './schema.ts';
-import { type NameBook, readTargets } from './targets.ts';
+import type { NameBook } from './target-rows.ts';
+import { readTargets } from './targets.ts';
 import { textTraps } from './text-traps.ts';
 import { keyPlace, valuePlace, type YamlDocument, yamlFinding } from './yaml.ts';
 

@@ -4,7 +4,7 @@ import type { Order } from '../core/order.ts';
 import { type KeptRecord, keep, placesAgain, type Rereading, revive } from './kept.ts';
 import type { Files } from './list-file.ts';
 import { type ReadOrder, readOrder } from './order.ts';
-import type { NameBook } from './targets.ts';
+import type { NameBook } from './target-rows.ts';
 
 export interface RecordFile {
   /** As shown to people, `/` between folders. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ReadDocument, readDocument, readRecord } from '../../src/read/document.ts';
 import { orderOf } from '../../src/read/order.ts';
-import type { NameBook } from '../../src/read/targets.ts';
+import type { NameBook } from '../../src/read/target-rows.ts';
 import { desk } from '../support/memory.ts';
 
 const file = 'orders/one.yaml';
