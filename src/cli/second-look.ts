@@ -37,19 +37,22 @@ function besideWriting(): SecondLook {
     parentPort.on('message', (path) =>
       look(modules, path).then(
         (seen) => parentPort.postMessage({ path, seen }),
-        (error) => parentPort.postMessage({ path, error }),
+        ({ message, code }) => parentPort.postMessage({ path, fault: { message, code } }),
       ),
     );`,
     { eval: true },
   );
   const waiting = new Map<string, { resolve: (seen: Seen) => void; reject: (error: unknown) => void }>();
-  worker.on('message', ({ path, seen, error }) => {
+  worker.on('message', ({ path, seen, fault }) => {
     if (seen) waiting.get(path)?.resolve(seen);
-    else waiting.get(path)?.reject(error);
+    // An error loses its code on the way from thread to thread, and with it what the user is told.
+    else waiting.get(path)?.reject(Object.assign(new Error(fault.message), fault));
   });
-  worker.on('error', (error) => {
+  const giveUp = (error: unknown) => {
     for (const { reject } of waiting.values()) reject(error);
-  });
+  };
+  worker.on('error', giveUp);
+  worker.on('exit', () => giveUp(new Error('The second thread ended before its work did.')));
   return {
     at: (path) =>
       new Promise((resolve, reject) => {

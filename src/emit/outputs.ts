@@ -81,7 +81,10 @@ function writeFiles(blocklist: Blocklist, formats: readonly Format[], writing: W
   for (let part = 0; part < last; part++) for (const file of files) file.add(part);
   const entries = files.map((file) => {
     file.add(last);
-    return file.end();
+    const entry = file.end();
+    // If the next file fails before anybody waits for this one, its fault is the one to tell.
+    entry.catch(() => {});
+    return entry;
   });
   return Promise.all(entries);
 }
