@@ -1,3 +1,5 @@
+import type { Conversation } from './conversation.ts';
+
 /** All that a command may touch of the world outside, so that a test can be that world. */
 export interface Io {
   readonly stdout: (text: string) => void;
@@ -10,5 +12,7 @@ export interface Io {
   readonly identity: () => string;
   /** Whether a person sees at once what goes to stderr. */
   readonly isTerminal: boolean;
+  /** Starts asking the person at the terminal; undefined where there is none to ask. */
+  readonly converse?: (() => Promise<Conversation>) | undefined;
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
 }

@@ -1,21 +1,27 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { commandNames } from './commands.ts';
 import type { HelpPages } from './help-pages.ts';
+import type { Io } from './io.ts';
 import { main } from './main.ts';
 
 // Run once, when the program is compiled: see help-pages.ts.
 const pages: Record<string, string> = {};
-for (const words of [['--help'], ['-h'], ['--version'], ['-V'], ...['check', 'build', 'explain'].flatMap(withHelp)]) {
+const nowhere: Io = {
+  stdout: () => {},
+  stderr: () => {},
+  now: () => 0,
+  identity: () => '',
+  isTerminal: false,
+  cwd: '.',
+  colour: { stdout: false, stderr: false },
+};
+for (const words of [['--help'], ['-h'], ['--version'], ['-V'], ...commandNames(nowhere).flatMap(withHelp)]) {
   await main(words, {
+    ...nowhere,
     stdout: (text) => {
       pages[words.join(' ')] = (pages[words.join(' ')] ?? '') + text;
     },
-    stderr: () => {},
-    now: () => 0,
-    identity: () => '',
-    isTerminal: false,
-    cwd: '.',
-    colour: { stdout: false, stderr: false },
   });
 }
 const written: HelpPages = pages;

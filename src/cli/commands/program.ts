@@ -1,0 +1,22 @@
+import type { Command } from '@commander-js/extra-typings';
+import type { ExitCode } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { choiceOption } from '../options.ts';
+
+/** Where a command says what it takes; what it does is loaded only when it is called. */
+export interface Registry {
+  readonly program: Pick<Command, 'command'>;
+  /** The command line, without the program's name. */
+  readonly argv: readonly string[];
+  readonly io: Io;
+  /** Told the exit status of the command that ran. */
+  readonly done: (status: ExitCode) => void;
+}
+
+export const inputsHelp = 'files, folders or ids of orders; without any, everything in orders/';
+
+/** One name out of a closed list. */
+export function choice(choices: readonly string[]): (text: string) => string {
+  const one = choiceOption(choices);
+  return (text) => one(text)[0] ?? text;
+}
