@@ -23,15 +23,16 @@ export function orderedBy(
   );
   return (name, scope) => {
     if (corpus.names.count === 0) return [];
-    const found = new Set<string>();
-    for (const above of selfAndParents(name)) {
-      for (const { claim } of linesNamed(corpus, above)) {
-        const one = inForce.get(claim.order);
-        if (!one || !isHeld(claim, one.instant)) continue;
-        if (above === name ? saysAll(claim.scope, scope) : coversBelow(claim.scope)) found.add(one.order.id);
-      }
-    }
-    return [...found].sort();
+    const lines = [...selfAndParents(name)].flatMap((above) =>
+      linesNamed(corpus, above)
+        .map(({ claim }) => claim)
+        .filter(({ scope: outer }) => (above === name ? saysAll(outer, scope) : coversBelow(outer))),
+    );
+    const holding = lines.flatMap((claim) => {
+      const one = inForce.get(claim.order);
+      return one && isHeld(claim, one.instant) ? [one.order.id] : [];
+    });
+    return [...new Set(holding)].sort();
   };
 }
 
