@@ -33,3 +33,8 @@ export function choiceOption(
     throw new InvalidArgumentError(`There is no ${wrong}. Choose from ${choices.join(', ')}.`);
   };
 }
+
+/** What an option says that may be repeated. */
+export function collected(text: string, earlier: readonly string[] | undefined): readonly string[] {
+  return [...(earlier ?? []), text];
+}
