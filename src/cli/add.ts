@@ -3,14 +3,14 @@ import { chooseDraft, type Keeper } from './add/draft-choice.ts';
 import { dutyQuestions } from './add/duty-questions.ts';
 import { type Existing, existingOrders } from './add/existing.ts';
 import { type Facts, missingFacts, needed } from './add/facts.ts';
-import { type Finished, finished, offer, showFinished, writeOrder } from './add/finish.ts';
+import { finished, offer, showFinished, writeOrder } from './add/finish.ts';
 import { type AddFlags, factsOfFlags, missingFlags } from './add/flags.ts';
 import { gather, reopen } from './add/gather.ts';
 import { type GivenNames, type NameFlags, namesAsked, namesGiven } from './add/names.ts';
 import { paperQuestions } from './add/paper-questions.ts';
 import type { Step } from './add/question.ts';
 import { timeQuestions } from './add/time-questions.ts';
-import type { Conversation } from './conversation.ts';
+import { type Conversation, Interrupted } from './conversation.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
 
@@ -27,11 +27,16 @@ export async function add(options: AddOptions, io: Io): Promise<ExitCode> {
   const conversation = await io.converse?.();
   if (!conversation) return addWithoutAsking(options, facts, io);
   const keeper = await chooseDraft(conversation, facts, io);
-  return addByAsking({ options, today, conversation, keeper }, io);
+  try {
+    return await addByAsking({ options, today, conversation, keeper }, io);
+  } catch (error) {
+    if (error instanceof Interrupted) io.stderr(`\n${kept(keeper)}`);
+    throw error;
+  }
 }
 
 async function addWithoutAsking(options: AddOptions, facts: Facts, io: Io): Promise<ExitCode> {
-  const missing = missingFlags(facts);
+  const missing = [...missingFlags(facts)];
   if (options.from === undefined && options.target === undefined && options.names !== false)
     missing.push('--from or --target (or --no-names)');
   if (missing.length > 0) {
@@ -55,7 +60,7 @@ async function addWithoutAsking(options: AddOptions, facts: Facts, io: Io): Prom
     showFinished(order, options, io);
     if (order.hasErrors) return refuse(io);
     if (options.dryRun) return exitCodes.fine;
-    if (writeOrder(order, io)) return exitCodes.fine;
+    if (await writeOrder(order, io)) return exitCodes.fine;
     // Somebody else took the name in the meantime.
     if (facts.id) throw new CommandError(`There is an order called ${facts.id} already. Give another --id.`);
     naming.take(whole.id);
@@ -87,13 +92,14 @@ async function addByAsking({ options, today, conversation, keeper }: Asked, io: 
     if (wish === 'later') return keepForLater(undefined, keeper, io);
     if (wish === 'change') facts = await reopen(facts, steps, conversation);
     else if (options.dryRun) return exitCodes.fine;
-    else if (writeOrder(order, io)) {
+    else if (await writeOrder(order, io)) {
       keeper.done();
       return exitCodes.fine;
     } else {
       naming.take(order.id);
       conversation.say(`Somebody has just added an order called ${order.id}. Please choose another short name.`);
-      facts = { ...facts, id: undefined } as unknown as Facts;
+      const { id: _taken, ...rest } = facts;
+      facts = rest;
     }
   }
 }
@@ -107,15 +113,17 @@ function namingOf({ ids }: Existing, { entries }: GivenNames): TakenNaming {
   return { names: entries.length, isTaken: (id) => taken.has(id), take: (id) => void taken.add(id) };
 }
 
-function keepForLater(missing: string | undefined, { where }: Keeper, io: Io): ExitCode {
+function keepForLater(missing: string | undefined, keeper: Keeper, io: Io): ExitCode {
   const why = missing === undefined ? '' : `This cannot be an order on record before you know: ${missing}.\n`;
-  io.stderr(`${why}Your answers are kept in ${where}. Run blocklist add again to go on.\n`);
+  io.stderr(`${why}${kept(keeper)}`);
   return exitCodes.fine;
+}
+
+function kept({ where }: Keeper): string {
+  return `Your answers are kept in ${where}. Run blocklist add again to go on.\n`;
 }
 
 function refuse(io: Io): ExitCode {
   io.stderr('Nothing was written.\n');
   return exitCodes.errors;
 }
-
-export type { Finished };

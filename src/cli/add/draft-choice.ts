@@ -4,7 +4,7 @@ import type { Conversation } from '../conversation.ts';
 import type { Io } from '../io.ts';
 import { inWords } from './ask-date.ts';
 import { type Draft, type DraftNames, draftsFolder, dropDraft, readDrafts, saveDraft } from './draft.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, needed } from './facts.ts';
 
 /** Keeps what is answered until the order is written. */
 export interface Keeper {
@@ -60,7 +60,7 @@ function nameOf({ facts }: Draft): string {
 
 function keeperOf(draft: Draft, flags: Facts, io: Io): Keeper {
   const dates = { ...draft.facts.dates, ...flags.dates };
-  let facts: Facts = { ...draft.facts, ...flags, ...(Object.keys(dates).length > 0 && { dates }) };
+  let facts: Facts = { ...withoutNeeded(draft.facts), ...flags, ...(Object.keys(dates).length > 0 && { dates }) };
   let { names } = draft;
   const save = () => {
     const title = nameOf({ ...draft, facts });
@@ -80,4 +80,9 @@ function keeperOf(draft: Draft, flags: Facts, io: Io): Keeper {
     },
     done: () => dropDraft(draft.id, io.cwd),
   };
+}
+
+/** What was not known then and is needed may be known now: it is asked for again. */
+function withoutNeeded(facts: Facts): Facts {
+  return Object.fromEntries(Object.entries(facts).filter(([key, value]) => value !== null || !(key in needed))) as Facts;
 }

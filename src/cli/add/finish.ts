@@ -10,7 +10,7 @@ import { findingsText } from '../findings.ts';
 import { ordersFolder } from '../input-files.ts';
 import type { Io } from '../io.ts';
 import { judge } from '../judge.ts';
-import { createTogether, type NewFile } from '../safe-file.ts';
+import { createTogether, FileExists, type NewFile } from '../safe-file.ts';
 import { schemaFor } from '../schema-path.ts';
 import type { Existing } from './existing.ts';
 import type { Facts } from './facts.ts';
@@ -126,9 +126,14 @@ export function showFinished(order: Finished, { dryRun }: { readonly dryRun?: tr
 }
 
 /** Writes the record and its lists; false where a file of that name has come in the meantime. */
-export function writeOrder(order: Finished, io: Io): boolean {
+export async function writeOrder(order: Finished, io: Io): Promise<boolean> {
   const { file, files, standing: where } = order;
-  if (createTogether(files, io.cwd) === 'taken') return false;
+  try {
+    await createTogether(files, io.cwd);
+  } catch (error) {
+    if (error instanceof FileExists) return false;
+    throw error;
+  }
   io.stderr(`Written: ${file}\n${where}\nNow run blocklist build, so that resolvers learn of it.\n`);
   return true;
 }
