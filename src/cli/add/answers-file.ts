@@ -25,7 +25,9 @@ function parsed(text: string, path: string): object {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  throw new CommandError(`${path} is not JSON with one decision for each place, as {"line 3": {"take": "example.org"}}.`);
+  throw new CommandError(
+    `${path} is not JSON with one decision for each place, as {"line 3": {"take": "example.org"}}.`,
+  );
 }
 
 function isAnswer(value: unknown): value is Answer {
@@ -34,7 +36,9 @@ function isAnswer(value: unknown): value is Answer {
   const isText = (one: unknown) => typeof one === 'string' && one !== '';
   const { take, accept, leaveOut, by, noTarget, from, deleted, ...rest } = answer;
   if (Object.keys(rest).length > 0) return false;
-  const days = [from, deleted].every((day) => day === undefined || (isText(day) && /^\d{4}-\d{2}-\d{2}$/.test(String(day))));
+  const days = [from, deleted].every(
+    (day) => day === undefined || (isText(day) && /^\d{4}-\d{2}-\d{2}$/.test(String(day))),
+  );
   if (take !== undefined) {
     const targets = Array.isArray(take) ? take : [take];
     return days && targets.length > 0 && targets.every(isText) && (accept === undefined || isText(accept));

@@ -84,5 +84,7 @@ function keeperOf(draft: Draft, flags: Facts, io: Io): Keeper {
 
 /** What was not known then and is needed may be known now: it is asked for again. */
 function withoutNeeded(facts: Facts): Facts {
-  return Object.fromEntries(Object.entries(facts).filter(([key, value]) => value !== null || !(key in needed))) as Facts;
+  return Object.fromEntries(
+    Object.entries(facts).filter(([key, value]) => value !== null || !(key in needed)),
+  ) as Facts;
 }

@@ -69,7 +69,8 @@ export async function namesAsked(flags: NameFlags, world: AskingWorld): Promise<
   const { conversation, keeper, io } = world;
   const begun = keeper.names;
   const file =
-    paperGiven(flags, io) ?? (begun ? paperBegun(begun, io) : flags.names === false ? undefined : await askPaper(conversation, io));
+    paperGiven(flags, io) ??
+    (begun ? paperBegun(begun, io) : flags.names === false ? undefined : await askPaper(conversation, io));
   if (!file) return noNames;
   const where = file.path === undefined ? { pasted: Buffer.from(file.bytes).toString('utf8') } : { file: file.path };
   keeper.keepNames({ ...begun, ...where });
@@ -99,14 +100,24 @@ function aroundOf({ existing, facts, own }: NameWorld): Around {
   return { existing, scope: facts.scope ?? 'subtree', own };
 }
 
-function choicesOf({ encoding, delimiter, part, column, listedColumn, deletedColumn, dateOrder }: NameFlags): PaperChoices {
+function choicesOf({
+  encoding,
+  delimiter,
+  part,
+  column,
+  listedColumn,
+  deletedColumn,
+  dateOrder,
+}: NameFlags): PaperChoices {
   const given = { encoding, delimiter, parts: part, column, listedColumn, deletedColumn, dateOrder };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as PaperChoices;
 }
 
 function paperGiven({ from, target }: NameFlags, io: Io): GivenPaper | undefined {
   if (from !== undefined && target !== undefined)
-    throw new CommandError('The names come from a file or from the command line, not from both: leave out --from or --target.');
+    throw new CommandError(
+      'The names come from a file or from the command line, not from both: leave out --from or --target.',
+    );
   if (from !== undefined) return paperAt(from, io);
   return target === undefined ? undefined : pasted(target.join('\n'));
 }
@@ -121,7 +132,8 @@ const largestPaper = 100 << 20;
 
 function paperAt(path: string, io: Io): GivenPaper {
   const bytes = attempt(() => readFileSync(resolve(io.cwd, path)), path);
-  if (bytes.length > largestPaper) throw new CommandError(`${path} is larger than 100 MB. No paper that names sites is.`);
+  if (bytes.length > largestPaper)
+    throw new CommandError(`${path} is larger than 100 MB. No paper that names sites is.`);
   return { name: basename(path), bytes, kind: 'paper', path };
 }
 

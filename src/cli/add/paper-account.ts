@@ -4,12 +4,13 @@ import type { DomainName } from '../../core/name.ts';
 import type { Scope } from '../../core/order.ts';
 import type { Settings } from '../../core/settings.ts';
 import { harmless } from '../../core/text.ts';
-import { type Account, accountFor, type Item, type Objection } from '../../import/account.ts';
+import { accountFor, type Objection } from '../../import/account.ts';
 import { accountTable } from '../../import/account-table.ts';
 import type { Answers } from '../../import/answers.ts';
+import type { Account, Item } from '../../import/items.ts';
 import type { Doubt, PaperChoices } from '../../import/paper.ts';
-import { showDropped } from '../../import/totals.ts';
-import { understand } from '../../import/understand.ts';
+
+import { showDropped, understand } from '../../import/understand.ts';
 import type { Understanding } from '../../import/understanding.ts';
 import { CommandError } from '../exit-codes.ts';
 import { readPaperFile } from '../paper-worker.ts';

@@ -1,7 +1,7 @@
-import { harmless } from '../../core/text.ts';
 import { readTarget } from '../../core/target-text.ts';
-import type { Account, NeedsYou } from '../../import/account.ts';
+import { harmless } from '../../core/text.ts';
 import type { Answer, Answers, Choice } from '../../import/answers.ts';
+import type { Account, NeedsYou } from '../../import/items.ts';
 import { type Conversation, Interrupted } from '../conversation.ts';
 import { problemsOf } from './undecided.ts';
 
@@ -46,7 +46,7 @@ async function askProblem(problem: NeedsYou, number: string, conversation: Conve
       return { take: await askName(conversation) };
     case 'days':
       return askDays(problem, conversation);
-    case 'reason': {
+    default: {
       const why = await askReason(conversation);
       return chosen.gives === 'accept' ? { accept: why } : { leaveOut: why, by: chosen.by };
     }

@@ -1,6 +1,6 @@
 import { counted, harmless } from '../../core/text.ts';
-import type { Account, NeedsYou } from '../../import/account.ts';
 import type { Answer, Choice } from '../../import/answers.ts';
+import type { Account, NeedsYou } from '../../import/items.ts';
 import type { Doubt, PaperChoices } from '../../import/paper.ts';
 
 /** The lines that need a person, one for each problem. */
@@ -27,7 +27,10 @@ export function sayDoubts(file: string, doubts: readonly Doubt[]): string {
       return `  ${flags[about]} ${harmless(JSON.stringify(value))}  ${harmless(shown)}`;
     }),
   ]);
-  return [`${harmless(file)} can be read in more than one way. Say on the command line which is right:`, ...questions].join('\n');
+  return [
+    `${harmless(file)} can be read in more than one way. Say on the command line which is right:`,
+    ...questions,
+  ].join('\n');
 }
 
 /** Lines that nobody has decided on, and how to decide on them where nobody can be asked. */
@@ -56,8 +59,9 @@ export function sayProblems(file: string, problems: readonly NeedsYou[], unused:
 /** A choice as it is written into a file of answers. */
 function sample(choice: Choice): Answer {
   if ('answer' in choice) return choice.answer;
-  if (choice.needs === 'name') return { take: 'example.org' };
-  if (choice.needs === 'days') return { take: 'example.org', from: '2026-01-31' };
+  if (!('gives' in choice)) {
+    return { take: 'example.org', ...(choice.needs === 'days' && { from: '2026-01-31' }) };
+  }
   const why = 'the reason, in a sentence';
-  return choice.gives === 'accept' ? { accept: why } : { leaveOut: why, by: choice.by };
+  return choice.gives === 'leaveOut' ? { leaveOut: why, by: choice.by } : { accept: why };
 }
