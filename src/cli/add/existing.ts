@@ -22,7 +22,10 @@ export function existingOrders(config: string | undefined, io: Io): Existing {
   if (inputFiles([], io.cwd).records.length === 0) {
     return { settings: readSettings(config, new Map(), io), input: undefined, ids: new Set(), orderedBy: () => [] };
   }
-  const input = readInput({ inputs: [], config, progress: new Progress(io) }, io);
+  return existingOf(readInput({ inputs: [], config, progress: new Progress(io) }, io), io);
+}
+
+export function existingOf(input: Input, io: Io): Existing {
   const asOf: AsOf = { kind: 'moment', instant: io.now() };
   return {
     settings: input.settings,

@@ -38,8 +38,8 @@ export const noNames: GivenNames = { entries: [], account: undefined, source: un
 export interface NameWorld {
   readonly existing: Existing;
   readonly facts: Pick<Facts, 'scope'>;
-  /** The order that the names are for, if it is on record. */
-  readonly own?: string;
+  /** The order that the names are for, if it is on record, with the names on which somebody has decided already. */
+  readonly own?: Around['own'];
   readonly io: Io;
 }
 

@@ -46,15 +46,15 @@ export interface Around {
   readonly existing: Existing;
   /** What a name means in this order unless it says otherwise. */
   readonly scope: Scope;
-  /** An order that these names are for already; it is no other one. */
-  readonly own?: string | undefined;
+  /** The order that the names are for, if it is on record, with the names on which somebody has decided already. */
+  readonly own?: { readonly id: string; readonly settled: ReadonlySet<DomainName> } | undefined;
 }
 
 export function accountOf({ understanding }: OpenPaper, answers: Answers, around: Around): Account {
   const { existing, scope: usual, own } = around;
   return accountFor(understanding, {
-    existing: (name, scope) => existing.orderedBy(name, scope ?? usual).filter((id) => id !== own),
-    judge: (name, scope) => objections(name, scope ?? usual, existing.settings),
+    existing: (name, scope) => existing.orderedBy(name, scope ?? usual).filter((id) => id !== own?.id),
+    judge: (name, scope) => (own?.settled.has(name) ? [] : objections(name, scope ?? usual, existing.settings)),
     answers,
   });
 }
