@@ -106,7 +106,10 @@ async function dateOf(
   { options, io }: { readonly options: AmendOptions; readonly io: Io },
 ): Promise<PaperDate> {
   const { timeZone } = order;
-  const latest = entries.flatMap(({ from, deleted }) => [from, deleted].filter((day) => day !== undefined)).sort().at(-1);
+  const latest = entries
+    .flatMap(({ from, deleted }) => [from, deleted].filter((day) => day !== undefined))
+    .sort()
+    .at(-1);
   const hint = latest === undefined ? '' : ` The latest day in it is ${latest}.`;
   const message = `Which day is the paper of?${hint}`;
   const date = await paperDate({ given: options.date, message, timeZone }, io);
@@ -216,6 +219,7 @@ interface Files {
 
 function filesOf({ id, file }: Order, { names, written, day }: Files): readonly NewFile[] {
   const folder = posix.dirname(file);
-  const account = names.account === undefined ? [] : [{ file: `${id}/${day}.account.csv`, bytes: Buffer.from(names.account) }];
+  const account =
+    names.account === undefined ? [] : [{ file: `${id}/${day}.account.csv`, bytes: Buffer.from(names.account) }];
   return [...written.files, ...account].map((one) => ({ path: posix.join(folder, one.file), bytes: one.bytes }));
 }

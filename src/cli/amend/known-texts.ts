@@ -7,7 +7,11 @@ type NamesRecord = NonNullable<NonNullable<OrderRecord['amendments']>[number]['a
 /** The words of every line of a record and its lists that may be no name: an address, a page of a site. */
 export function knownTexts({ record, lists }: Order, cwd: string): ReadonlySet<string> {
   const inline = [record.targets ?? [], ...(record.amendments ?? []).flatMap(({ add }) => namesIn(add))].flat();
-  const listed = lists.flatMap(({ path }) => Buffer.from(readBytes(path, cwd) ?? []).toString('utf8').split(/\r?\n/));
+  const listed = lists.flatMap(({ path }) =>
+    Buffer.from(readBytes(path, cwd) ?? [])
+      .toString('utf8')
+      .split(/\r?\n/),
+  );
   return new Set([...inline.flatMap(textsOf), ...listed.map((line) => line.trim())]);
 }
 
