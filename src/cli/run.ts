@@ -17,6 +17,7 @@ export async function run(): Promise<void> {
     cwd: process.cwd(),
     identity,
     isTerminal: process.stderr.isTTY === true,
+    columns: process.stdout.isTTY === true ? columnsOf(process.stdout) : undefined,
     colour: { stdout: hasColour(process.stdout), stderr: hasColour(process.stderr) },
   });
 }
@@ -29,6 +30,12 @@ function identity(): string {
 // NO_COLOR: no-color.org. A terminal without colours says so itself.
 function hasColour(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY === true && !process.env['NO_COLOR'] && stream.hasColors();
+}
+
+// COLUMNS: POSIX, XBD 8.3: what the person prefers goes before what the terminal says.
+function columnsOf({ columns }: NodeJS.WriteStream): number | undefined {
+  const wanted = Number(process.env['COLUMNS']);
+  return Number.isInteger(wanted) && wanted > 0 ? wanted : columns || undefined;
 }
 
 function write(descriptor: 1 | 2, text: string): void {
