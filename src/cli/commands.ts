@@ -5,15 +5,26 @@ import { addAdd } from './commands/add.ts';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
 import { addExplain } from './commands/explain.ts';
+import { addList } from './commands/list.ts';
 import type { Registry } from './commands/program.ts';
 import { type Conversation, Interrupted } from './conversation.ts';
+import { addShow } from './commands/show.ts';
+import { addStatus, withCommand } from './commands/status.ts';
 import { systemRefusal } from './disk.ts';
 import { CommandError, ConfigurationError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { showFindings } from './findings.ts';
 import type { Io } from './io.ts';
 
 // In the order in which help names them.
-const registrations: readonly ((registry: Registry) => void)[] = [addAdd, addCheck, addBuild, addExplain];
+const registrations: readonly ((registry: Registry) => void)[] = [
+  addAdd,
+  addCheck,
+  addBuild,
+  addExplain,
+  addList,
+  addShow,
+  addStatus,
+];
 
 /** Runs one command line, without the program's name; the answer is the exit status. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -29,7 +40,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<ExitC
     status = code;
   });
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync([...withCommand(argv)], { from: 'user' });
     return status;
   } catch (error) {
     return explainFailure(error, io);

@@ -14,5 +14,7 @@ export interface Io {
   readonly isTerminal: boolean;
   /** Starts asking the person at the terminal; undefined where there is none to ask. */
   readonly converse?: (() => Promise<Conversation>) | undefined;
+  /** How many characters a line of the terminal holds that stdout goes to; undefined where it goes to none. */
+  readonly columns?: number | undefined;
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
 }

@@ -22,6 +22,8 @@ export interface Workspace {
   write(path: string, content: string | Uint8Array): void;
   read(path: string): string;
   run(...argv: readonly string[]): Promise<Run>;
+  /** The same folder, seen from a terminal so wide. */
+  on(terminal: { readonly columns: number }): Pick<Workspace, 'run'>;
 }
 
 /** 24 November 2026, noon in UTC: the day on which tests take place. */
@@ -43,12 +45,13 @@ export function workspace(files: Readonly<Record<string, string | Uint8Array>> =
     write,
     read: (path) => readFileSync(join(folder, path), 'utf8'),
     run: (...argv) => runIn(space, argv),
+    on: ({ columns }) => ({ run: (...argv) => runIn(space, argv, columns) }),
   };
   return space;
 }
 
 /** Runs the command line in this process, with the workspace as its world. */
-async function runIn(space: Workspace, argv: readonly string[]): Promise<Run> {
+async function runIn(space: Workspace, argv: readonly string[], columns?: number): Promise<Run> {
   const out = { stdout: '', stderr: '' };
   const status = await main(argv, {
     stdout: (text) => {
@@ -62,6 +65,7 @@ async function runIn(space: Workspace, argv: readonly string[]): Promise<Run> {
     identity: () => space.identity,
     isTerminal: false,
     cwd: space.folder,
+    columns,
     colour: { stdout: false, stderr: false },
   });
   return { status, ...out };
