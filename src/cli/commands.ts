@@ -3,6 +3,7 @@ import { harmless } from '../core/text.ts';
 import { programVersion } from '../generated/version.ts';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
+import { addDue } from './commands/due.ts';
 import { addExplain } from './commands/explain.ts';
 import type { Registry } from './commands/program.ts';
 import { systemRefusal } from './disk.ts';
@@ -11,7 +12,7 @@ import { showFindings } from './findings.ts';
 import type { Io } from './io.ts';
 
 // In the order in which help names them.
-const registrations: readonly ((registry: Registry) => void)[] = [addCheck, addBuild, addExplain];
+const registrations: readonly ((registry: Registry) => void)[] = [addCheck, addBuild, addDue, addExplain];
 
 /** Runs one command line, without the program's name; the answer is the exit status. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
