@@ -35,12 +35,12 @@ export function lastBuild(input: Input, out: string, io: Io): LastBuild | undefi
   const orders = [...corpus.orders.values()].sort((a, b) => byText(a.id, b.id));
   const { blocklist } = compile(corpus, orders, { asOf, settings, territory: manifest.territory });
   if (zoneDigest(blocklist, settings.zone) !== manifest.zoneDigest) return undefined;
-  const holding = new Set(blocklist.orders.map(({ order }) => order));
+  const holding = new Set(blocklist.orders.map(({ order }) => order.file));
   return {
     label,
     asOf: manifest.asOf,
     holds: ({ order, start }) => {
-      return holding.has(order) && start !== undefined && start <= instantFor(asOf, order.timeZone);
+      return holding.has(order.file) && start !== undefined && start <= instantFor(asOf, order.timeZone);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { type Deadline, type Due, due } from '../compile/deadlines.ts';
-import { type AsOf, instantFor, showAsOf, showInstant } from '../core/dates.ts';
+import { type AsOf, instantFor, isTimeZone, showAsOf, showInstant } from '../core/dates.ts';
 import { hasErrors } from '../core/diagnostic.ts';
 import { harmlessJson } from '../core/text.ts';
 import type { DueList } from '../generated/due.ts';
@@ -9,6 +9,7 @@ import { dueText } from './due-text.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { showFindings } from './findings.ts';
 import { type Input, readInput } from './input.ts';
+import { inputFiles } from './input-files.ts';
 import type { Io } from './io.ts';
 import { Progress } from './progress.ts';
 
@@ -56,8 +57,7 @@ interface Asked {
 function shownDue(all: Due, { asOf, input, options }: Asked & { readonly input: Input }, io: Io): ShownDue {
   const { days = usualDays } = options;
   const isNear = near(asOf, days);
-  const passed = all.deadlines.some(isPassed);
-  const build = passed ? lastBuild(input, options.out, io) : undefined;
+  const build = all.deadlines.some(isPassed) ? buildOf(input, options, io) : undefined;
   const isBuilt = (one: Deadline) => isPassed(one) && build?.holds(one) === true;
   return {
     asOf,
@@ -71,6 +71,13 @@ function shownDue(all: Due, { asOf, input, options }: Asked & { readonly input: 
   };
 }
 
+/** Made of the records that were read, or of all in orders/, where just some of them were asked for. */
+function buildOf(input: Input, { out, config }: DueOptions, io: Io): LastBuild | undefined {
+  const build = lastBuild(input, out, io);
+  if (build || !input.named || inputFiles([], io.cwd).records.length === 0) return build;
+  return lastBuild(readInput({ inputs: [], config, progress: new Progress(io) }, io), out, io);
+}
+
 function isPassed({ kind, state }: Deadline): boolean {
   return kind === 'comply' && state === 'overdue';
 }
@@ -81,7 +88,13 @@ function near(asOf: AsOf, days: number): (one: Deadline) => boolean {
 
 function showList(shown: ShownDue, { json }: DueOptions, io: Io): void {
   if (json) io.stdout(`${harmlessJson(JSON.stringify(listOf(shown), null, 2))}\n`);
-  else io.stdout(dueText(shown, io.timeZone?.() ?? 'UTC'));
+  else io.stdout(dueText(shown, readerZone(io)));
+}
+
+/** A system may name a zone that nobody knows. */
+function readerZone({ timeZone }: Io): string {
+  const zone = timeZone?.() ?? 'UTC';
+  return isTimeZone(zone) ? zone : 'UTC';
 }
 
 function listOf({ asOf, days, deadlines, built, unknown, later, older }: ShownDue): DueList {

@@ -153,6 +153,7 @@ function clock(one: Duty, start: Start): Deadline | UnknownDeadline {
       ...(wasStayed(order, from, Math.min(now, end.at))
         ? ['It was stayed in between; the time is counted as if it had not been.']
         : []),
+      ...(standing.state === 'stayed' ? ['The time passed before the order was stayed; it is stayed now.'] : []),
       ...(standing.state === 'draft' ? ['This is a draft: nothing is blocked until the record says from when.'] : []),
     ],
   };

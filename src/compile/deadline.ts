@@ -6,7 +6,7 @@ import type { Moment } from './compile.ts';
 /** A time by which something must be done, or at which something ends. */
 export interface Deadline {
   readonly order: Order;
-  /** comply: names must be blocked. review: a day to look at the record. expires: the order ends. name-ends: names do. */
+  /** comply: names must be blocked. review: a day to look at the record. expires: the order ends, in whatever way. name-ends: names do. */
   readonly kind: 'comply' | 'review' | 'expires' | 'name-ends';
   /** The last second: what ends with a day has 23:59:59 of that day by the authority's clock. */
   readonly at: Instant;

@@ -1,6 +1,6 @@
 import type { Corpus } from '../core/corpus.ts';
 import { instantFor, spanOf } from '../core/dates.ts';
-import type { Order } from '../core/order.ts';
+import type { Order, OrderEvent } from '../core/order.ts';
 import type { Moment } from './compile.ts';
 import { complyTimes } from './comply.ts';
 import { byUrgency, type Deadline, deadlineAt, lastSecond, type UnknownDeadline } from './deadline.ts';
@@ -49,16 +49,21 @@ function review(order: Order, moment: Moment): Deadline[] {
   return [deadlineAt({ order, kind: 'review', key: 'review', at: end - 1000, day, what }, moment)];
 }
 
+/** Ends ahead that the record has already; an order may begin anew in between. */
 function expiries(order: Order, moment: Moment): Deadline[] {
   if (!dutyOf(order, moment).binds) return [];
   const now = instantFor(moment.asOf, order.timeZone);
-  return order.events.flatMap((event) => {
-    if (event.type !== 'expires' || event.at <= now) return [];
-    // One that a later expiry replaced, or that comes after another end, ends nothing.
-    const standing = standingAt(order.events, event.at);
-    if (standing.state !== 'ended' || standing.by !== event) return [];
-    const what = 'the order ends: its names are free unless another order blocks them';
-    const when = lastSecond(event.at, order.timeZone);
-    return [deadlineAt({ order, kind: 'expires', key: 'expires', ...when, what }, moment)];
+  const ends = order.events.filter((event) => event.at > now && endsWith(order, event));
+  return ends.map(({ type, at }, index) => {
+    const how = type === 'expires' ? '' : ` (${type})`;
+    const what = `the order ends${how}: its names are free unless another order blocks them`;
+    const key = index === 0 ? 'expires' : `expires-${index + 1}`;
+    return deadlineAt({ order, kind: 'expires', key, ...lastSecond(at, order.timeZone), what }, moment);
   });
+}
+
+/** An expiry that a later one replaced, or that comes after another end, ends nothing. */
+function endsWith({ events }: Order, event: OrderEvent): boolean {
+  const standing = standingAt(events, event.at);
+  return standing.state === 'ended' && standing.by === event;
 }

@@ -66,6 +66,13 @@ describe('due', () => {
     );
   });
 
+  test('shows UTC where the system names a zone that nobody knows', async () => {
+    const space = fixture();
+    const { stdout } = await space.run('due');
+    space.timeZone = 'Etc/Unknown';
+    expect((await space.run('due')).stdout).toBe(stdout);
+  });
+
   test('says so where nothing is due', async () => {
     const space = workspace({ 'orders/one.yaml': record('one', ['a.to']) });
     expect((await space.run('due', '--as-of', '2026-11-24')).stdout).toBe(
@@ -122,6 +129,7 @@ describe('a time to obey that passed', () => {
     await built.run('build', '--as-of', '2026-11-23');
     expect(await late(built)).toEqual({ overdue: [], built: ['one', 'two'] });
     expect(await late(built, 'one')).toEqual({ overdue: [], built: ['one'] });
+    expect(await late(built, 'orders/one.yaml')).toEqual({ overdue: [], built: ['one'] });
     await expect((await built.run('due')).stdout).toMatchFileSnapshot('golden/due/built.txt');
   });
 
@@ -129,6 +137,15 @@ describe('a time to obey that passed', () => {
     const built = space();
     await built.run('build', '--as-of', '2026-11-20', '--allow-empty');
     expect(await late(built)).toEqual({ overdue: ['one', 'two'], built: [] });
+  });
+
+  test('is overdue for a later paper that the build is too early for', async () => {
+    const built = space();
+    const amendments = [{ date: '2026-11-22T12:30:00+01:00', add: ['more.to'] }];
+    built.write('orders/two.yaml', urgent('two', 'two.to', { amendments }));
+    await built.run('build', '--as-of', '2026-11-22T12:00:00+01:00');
+    built.now += 86_400_000;
+    expect(await late(built)).toEqual({ overdue: ['two'], built: ['one', 'two'] });
   });
 
   test('is overdue where the order was recorded after the build, though it is dated before', async () => {

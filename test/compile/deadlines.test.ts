@@ -170,6 +170,17 @@ describe('the time to obey', () => {
     ]);
   });
 
+  test('that passed before a stay stays overdue, and it is said that the order is stayed', () => {
+    const events: OrderRecord['events'] = [
+      { type: 'served', date: '2026-11-10' },
+      { type: 'effective', date: '2026-11-10' },
+      { type: 'stayed', date: '2026-11-19' },
+    ];
+    expect(lines(read(urgent({ within: 'P3D', from: 'served' }, { events })), noon)).toEqual([
+      'overdue 2026-11-13T22:59:59Z one comply: block its names within 3 days of service (2026-11-10) | The time passed before the order was stayed; it is stayed now.',
+    ]);
+  });
+
   test('is told only of duties that bind us', () => {
     const operator = { names: ['Resolver, Inc.'], services: ['dns-resolver'], domains: [], territory: undefined };
     const us = { settings: { ...defaultSettings, operator } };
@@ -211,6 +222,30 @@ describe('other deadlines', () => {
       'ahead 2026-12-31T22:59:59Z one expires: the order ends: its names are free unless another order blocks them',
     ]);
     expect(lines(read(record('one', ['a.to'], { events })), '2027-01-01')).toEqual([]);
+  });
+
+  test('an order that a day ahead lifts ends then, not with its expiry; one that begins anew ends twice', () => {
+    const lifted: OrderRecord['events'] = [
+      { type: 'effective', date: '2026-01-01' },
+      { type: 'lifted', date: '2026-12-01' },
+      { type: 'expires', date: '2026-12-31' },
+    ];
+    const anew: OrderRecord['events'] = [
+      { type: 'effective', date: '2026-01-01' },
+      { type: 'expires', date: '2026-12-31' },
+      { type: 'effective', date: '2027-02-01' },
+      { type: 'expires', date: '2027-02-28T12:00:00+01:00' },
+    ];
+    const free = 'its names are free unless another order blocks them';
+    expect([lifted, anew].map((events) => lines(read(record('one', ['a.to'], { events })), noon))).toEqual([
+      [`ahead 2026-11-30T22:59:59Z one expires: the order ends (lifted): ${free}`],
+      [
+        `ahead 2026-12-31T22:59:59Z one expires: the order ends: ${free}`,
+        `ahead 2027-02-28T11:00:00Z one expires: the order ends: ${free}`,
+      ],
+    ]);
+    const keys = dueOf(read(record('one', ['a.to'], { events: anew })), noon).deadlines.map(({ key }) => key);
+    expect(keys).toEqual(['expires', 'expires-2']);
   });
 
   test('names that end before their order are counted by order and time, each name once', () => {
