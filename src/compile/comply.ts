@@ -47,10 +47,17 @@ interface Duty {
 
 /** What starts a clock. */
 interface Start {
+  /** Ends the key of the deadline. */
   readonly key: string;
   readonly date: string;
+  /** To be read after "within 48 hours". */
   readonly what: string;
   readonly notes: readonly string[];
+}
+
+/** What would start a clock, and why it does not. */
+interface Unstarted extends Pick<Start, 'key' | 'what'> {
+  readonly reason: string;
 }
 
 function complyOf(order: Order, moment: Moment): (Deadline | UnknownDeadline)[] {
@@ -61,10 +68,10 @@ function complyOf(order: Order, moment: Moment): (Deadline | UnknownDeadline)[] 
     if (!comply) return [];
     const which = duties.length > 1 ? ` (duty ${index + 1})` : '';
     const one = { order, duty, key: `comply-${index + 1}`, which, within: comply.within, moment };
-    if (comply.from === undefined) return [unknown(one, '', noStart)];
+    if (comply.from === undefined) return [unknown(one, { key: '', what: '', reason: noStart })];
     const first = hasFirstList(order) ? [firstStart(order, comply.from)] : [];
     return [...first, ...laterStarts(order, comply.from)].map((start) =>
-      'reason' in start ? unknown(one, start.what, start.reason) : clock(one, start),
+      'reason' in start ? unknown(one, start) : clock(one, start),
     );
   });
 }
@@ -85,13 +92,13 @@ const starts = {
   notified: { event: 'served', words: 'notification', missing: 'notified' },
 } as const;
 
-function firstStart(order: Order, from: From): Start | { readonly what: string; readonly reason: string } {
+function firstStart(order: Order, from: From): Start | Unstarted {
   const { event, words, missing } = starts[from];
   const found = order.events.filter(({ type }) => type === event).toSorted((a, b) => a.at - b.at);
   const [first] = found;
   if (!first) {
     const reason = `It is not known when it was ${missing}. Add the event "${event}" with its date to the record.`;
-    return { what: ` of ${words}`, reason };
+    return { key: '', what: ` of ${words}`, reason };
   }
   const notes = found.length > 1 ? [`It stands in the record ${found.length} times; the first counts.`] : [];
   return { key: '', date: first.record.date, what: ` of ${words} (${shownDate(first.record.date, order)})`, notes };
@@ -108,9 +115,10 @@ interface LaterPaper {
   readonly date: string;
 }
 
+/** Papers that add names, or give the whole list anew. */
 function laterPapers({ record }: Order): readonly LaterPaper[] {
   return (record.amendments ?? []).flatMap(({ add, snapshot, date }, index) =>
-    add || snapshot ? [{ number: index + 1, date }] : [],
+    snapshot || (Array.isArray(add) ? add.length > 0 : add) ? [{ number: index + 1, date }] : [],
   );
 }
 
@@ -125,50 +133,48 @@ function laterStarts(order: Order, from: From): readonly Start[] {
 }
 
 function clock(one: Duty, start: Start): Deadline | UnknownDeadline {
-  const { order, moment, within } = one;
-  const end = endOfPeriod(within, { date: start.date, timeZone: order.timeZone });
-  const from = spanOf(start.date, order.timeZone)?.start;
-  if (!end || from === undefined)
-    return unknown(one, start.what, `The time "${within}" cannot be counted. Look at "within" in the record.`);
-  const now = instantFor(moment.asOf, order.timeZone);
-  const standing = standingAt(order.events, now);
-  if (standing.state === 'stayed' && end.at >= standing.since)
-    return unknown(
-      one,
-      start.what,
-      'The order is stayed. Whether the clock runs on when the stay ends is for the court.',
-    );
-  const found = {
-    order,
-    kind: 'comply' as const,
-    key: `${one.key}${start.key}`,
-    at: end.at,
-    day: end.day,
-    what: whatOf(one, start.what),
-    penalty: one.duty.penalty,
-    start: from,
-    notes: [
-      ...start.notes,
-      ...(end.isHourUnknown ? [`Counted from the beginning of ${start.date}: the hour is not on record.`] : []),
-      ...(wasStayed(order, from, Math.min(now, end.at))
-        ? ['It was stayed in between; the time is counted as if it had not been.']
-        : []),
-      ...(standing.state === 'stayed' ? ['The time passed before the order was stayed; it is stayed now.'] : []),
-      ...(standing.state === 'draft' ? ['This is a draft: nothing is blocked until the record says from when.'] : []),
-    ],
-  };
-  return deadlineAt(found, moment);
+  const { order, duty, moment, within, key } = one;
+  const { timeZone } = order;
+  const end = endOfPeriod(within, { date: start.date, timeZone });
+  const from = spanOf(start.date, timeZone)?.start;
+  if (!end || from === undefined) {
+    const reason = `The time "${within}" cannot be counted. Look at "within" in the record.`;
+    return unknown(one, { ...start, reason });
+  }
+  const standing = standingAt(order.events, instantFor(moment.asOf, timeZone));
+  if (standing.state === 'stayed' && end.at >= standing.since) return unknown(one, { ...start, reason: whileStayed });
+  const { at, day, isHourUnknown } = end;
+  const notes = [
+    ...start.notes,
+    ...(isHourUnknown ? [`Counted from the beginning of ${start.date}: the hour is not on record.`] : []),
+    ...stayNotes(one, { from, to: at }),
+    ...(standing.state === 'draft' ? ['This is a draft: nothing is blocked until the record says from when.'] : []),
+  ];
+  const what = whatOf(one, start.what);
+  const found = { order, kind: 'comply' as const, key: `${key}${start.key}`, at, day, what, notes, start: from };
+  return deadlineAt({ ...found, penalty: duty.penalty }, moment);
 }
 
-function wasStayed({ events }: Order, from: Instant, to: Instant): boolean {
-  return events.some(({ type, at }) => type === 'stayed' && from <= at && at <= to);
+const whileStayed = 'The order is stayed. Whether the clock runs on when the stay ends is for the court.';
+
+interface Running {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+function stayNotes({ order, moment }: Duty, { from, to }: Running): readonly string[] {
+  const now = instantFor(moment.asOf, order.timeZone);
+  if (standingAt(order.events, now).state === 'stayed')
+    return ['The time passed before the order was stayed; it is stayed now.'];
+  const between = order.events.some(({ type, at }) => type === 'stayed' && from <= at && at <= Math.min(now, to));
+  return between ? ['It was stayed in between; the time is counted as if it had not been.'] : [];
 }
 
 function whatOf({ within, which }: Duty, since: string): string {
   return `block its names within ${periodWords(within)}${since}${which}`;
 }
 
-function unknown(one: Duty, since: string, reason: string): UnknownDeadline {
-  const { order, key, duty } = one;
-  return { order, key, what: whatOf(one, since), reason, penalty: duty.penalty };
+function unknown(one: Duty, { key, what, reason }: Unstarted): UnknownDeadline {
+  const { order, duty } = one;
+  return { order, key: `${one.key}${key}`, what: whatOf(one, what), reason, penalty: duty.penalty };
 }
