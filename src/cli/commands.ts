@@ -4,6 +4,7 @@ import { programVersion } from '../generated/version.ts';
 import { addAdd } from './commands/add.ts';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
+import { addDue } from './commands/due.ts';
 import { addExplain } from './commands/explain.ts';
 import { addList } from './commands/list.ts';
 import type { Registry } from './commands/program.ts';
@@ -24,6 +25,7 @@ const registrations: readonly ((registry: Registry) => void)[] = [
   addList,
   addShow,
   addStatus,
+  addDue,
 ];
 
 /** Runs one command line, without the program's name; the answer is the exit status. */

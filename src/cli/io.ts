@@ -6,6 +6,8 @@ export interface Io {
   readonly stderr: (text: string) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** The time zone of who reads, by its name in the time zone database; where it is not told, UTC. */
+  readonly timeZone?: () => string;
   /** The folder that relative paths start from. */
   readonly cwd: string;
   /** What tells this very program from any other version of it. */

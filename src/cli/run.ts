@@ -15,6 +15,7 @@ export async function run(): Promise<void> {
     stdout: (text) => write(1, text),
     stderr: (text) => write(2, text),
     now: Date.now,
+    timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     cwd: process.cwd(),
     identity,
     isTerminal: process.stderr.isTTY === true,

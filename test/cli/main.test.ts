@@ -4,14 +4,7 @@ import { record } from '../support/record.ts';
 import { workspace } from '../support/workspace.ts';
 
 describe('the command line', () => {
-  for (const argv of [
-    ['--help'],
-    ['check', '--help'],
-    ['build', '--help'],
-    ['explain', '--help'],
-    ['list', '--help'],
-    ['show', '--help'],
-  ]) {
+  for (const argv of [['--help'], ...commandNames(nowhere).map((name) => [name, '--help'])]) {
     test(argv.join(' '), async () => {
       const { status, stdout, stderr } = await workspace().run(...argv);
       expect([status, stderr]).toEqual([0, '']);

@@ -15,6 +15,8 @@ export interface Workspace {
   readonly folder: string;
   /** What its clock says, in milliseconds since 1970. */
   now: number;
+  /** Where its reader sits. */
+  timeZone: string;
   /** Which program it is. */
   identity: string;
   /** Happens whenever a command has said something to people: a build does so before it leaves its index. */
@@ -40,6 +42,7 @@ export function workspace(files: Readonly<Record<string, string | Uint8Array>> =
   const space: Workspace = {
     folder,
     now: testNow,
+    timeZone: 'UTC',
     identity: 'test',
     meanwhile: () => {},
     write,
@@ -62,6 +65,7 @@ async function runIn(space: Workspace, argv: readonly string[], columns?: number
       space.meanwhile();
     },
     now: () => space.now,
+    timeZone: () => space.timeZone,
     identity: () => space.identity,
     isTerminal: false,
     cwd: space.folder,
