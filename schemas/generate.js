@@ -109,6 +109,15 @@ export type Shape = ReadonlyMap<string, ShapeEntry>;
 ${shapes.join('')}`,
 );
 
+const copies = ['order', 'config'].map(async (name) => {
+  const text = await readFile(new URL(`${name}.schema.json`, folder), 'utf8');
+  return `export const ${name}SchemaText: string = ${JSON.stringify(text)};\n`;
+});
+await writeFile(
+  new URL('schema-texts.ts', target),
+  `${banner}\n// For editors: \`blocklist init\` lays these beside the records.\n${(await Promise.all(copies)).join('')}`,
+);
+
 /** The rules of the public suffix list that tldts holds, as text: `*.` before those that are for the names below. */
 function suffixRules({ nodeFlags, edgeStart, edgeLength, edgeChild, labelText, rulesRoot }) {
   const offsets = [0];

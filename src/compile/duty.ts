@@ -1,4 +1,4 @@
-import { type Action, actionRank, keptOnly, type Obligation, type Order } from '../core/order.ts';
+import { type Action, actionRank, blocksOnResolver, keptOnly, type Obligation, type Order } from '../core/order.ts';
 import type { Settings } from '../core/settings.ts';
 import { reaches } from '../core/territory.ts';
 
@@ -31,10 +31,6 @@ export function dutyOf(order: Order, { settings, territory }: Bounds): Duty {
   const [strongest] = reaching.map(actionOf).sort((a, b) => actionRank[a.kind] - actionRank[b.kind]);
   if (strongest) return { binds: true, action: strongest };
   return others(`it is for ${territoryOf(duties)}, not for ${(territory ?? operator?.territory ?? []).join(', ')}`);
-}
-
-function blocksOnResolver(duty: Obligation): boolean {
-  return duty.service === 'dns-resolver' && duty.effect === 'block';
 }
 
 function others(reason: string): Duty {
