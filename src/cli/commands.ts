@@ -4,6 +4,7 @@ import { programVersion } from '../generated/version.ts';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
 import { addExplain } from './commands/explain.ts';
+import { addInit } from './commands/init.ts';
 import type { Registry } from './commands/program.ts';
 import { systemRefusal } from './disk.ts';
 import { CommandError, ConfigurationError, type ExitCode, exitCodes } from './exit-codes.ts';
@@ -11,7 +12,7 @@ import { showFindings } from './findings.ts';
 import type { Io } from './io.ts';
 
 // In the order in which help names them.
-const registrations: readonly ((registry: Registry) => void)[] = [addCheck, addBuild, addExplain];
+const registrations: readonly ((registry: Registry) => void)[] = [addInit, addCheck, addBuild, addExplain];
 
 /** Runs one command line, without the program's name; the answer is the exit status. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {

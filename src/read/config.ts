@@ -18,7 +18,9 @@ export function readConfig(
   bytes: Uint8Array,
 ): { settings: Settings; diagnostics: readonly Diagnostic[] } {
   const { document, diagnostics } = readDocument(file, bytes);
-  if (!document) return { settings: defaultSettings, diagnostics };
+  // A file of comments sets nothing.
+  const isEmpty = diagnostics.every(({ code }) => code === 'schema/missing');
+  if (!document) return { settings: defaultSettings, diagnostics: isEmpty ? [] : diagnostics };
   const shape = schemaFindings(document, { validate: validateConfig, shape: configShape });
   const found = [...diagnostics, ...shape, ...textTraps(document, configShape)];
   if (hasErrors(found)) return { settings: defaultSettings, diagnostics: found };
