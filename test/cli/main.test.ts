@@ -4,7 +4,13 @@ import { record } from '../support/record.ts';
 import { workspace } from '../support/workspace.ts';
 
 describe('the command line', () => {
-  for (const argv of [['--help'], ['check', '--help'], ['build', '--help'], ['explain', '--help']]) {
+  for (const argv of [
+    ['--help'],
+    ['init', '--help'],
+    ['check', '--help'],
+    ['build', '--help'],
+    ['explain', '--help'],
+  ]) {
     test(argv.join(' '), async () => {
       const { status, stdout, stderr } = await workspace().run(...argv);
       expect([status, stderr]).toEqual([0, '']);
