@@ -6,6 +6,7 @@ import { addCheck } from './commands/check.ts';
 import { addExplain } from './commands/explain.ts';
 import { addInit } from './commands/init.ts';
 import type { Registry } from './commands/program.ts';
+import { type Conversation, Interrupted } from './conversation.ts';
 import { systemRefusal } from './disk.ts';
 import { CommandError, ConfigurationError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { showFindings } from './findings.ts';
@@ -17,7 +18,14 @@ const registrations: readonly ((registry: Registry) => void)[] = [addInit, addCh
 /** Runs one command line, without the program's name; the answer is the exit status. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
   let status: ExitCode = exitCodes.fine;
-  const program = commands(argv, io, (code) => {
+  let conversation: Conversation | undefined;
+  const converse =
+    io.converse &&
+    (async () => {
+      conversation ??= await io.converse?.();
+      return conversation as Conversation;
+    });
+  const program = commands(argv, { ...io, converse }, (code) => {
     status = code;
   });
   try {
@@ -25,6 +33,8 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<ExitC
     return status;
   } catch (error) {
     return explainFailure(error, io);
+  } finally {
+    conversation?.end();
   }
 }
 
@@ -55,6 +65,7 @@ function commands(argv: readonly string[], io: Io, done: (status: ExitCode) => v
 }
 
 function explainFailure(error: unknown, io: Io): ExitCode {
+  if (error instanceof Interrupted) return exitCodes.interrupted;
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
   if (error instanceof ConfigurationError) showFindings(error.diagnostics, { report: 'text', to: 'stderr' }, io);
   const refusal = error instanceof CommandError ? error : systemRefusal(error, 'A file');

@@ -35,6 +35,8 @@ export interface Conversation {
   yes(question: { readonly message: string; readonly initial?: boolean | undefined }): Promise<boolean>;
   /** Tells something, on lines of its own. */
   say(text: string): void;
+  /** Leaves the terminal as it was. */
+  end(): void;
 }
 
 /** The person broke off (Ctrl-C, or the end of the input). */

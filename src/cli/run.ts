@@ -1,4 +1,5 @@
 import { readFileSync, writeSync } from 'node:fs';
+import type { Conversation } from './conversation.ts';
 import { exitCodes } from './exit-codes.ts';
 import { helpPage } from './help-pages.ts';
 
@@ -17,8 +18,19 @@ export async function run(): Promise<void> {
     cwd: process.cwd(),
     identity,
     isTerminal: process.stderr.isTTY === true,
+    converse: process.stdin.isTTY === true && process.stdout.isTTY === true ? converse : undefined,
     colour: { stdout: hasColour(process.stdout), stderr: hasColour(process.stderr) },
   });
+}
+
+/** ACCESSIBLE asks for words that a screen reader can follow. */
+async function converse(): Promise<Conversation> {
+  if (process.env['ACCESSIBLE']) {
+    const { plainConversation } = await import('./plain-conversation.ts');
+    return plainConversation(process.stdin, process.stdout);
+  }
+  const { clackConversation } = await import('./clack-conversation.ts');
+  return clackConversation();
 }
 
 /** Made when the program was bundled: see write-help.ts. */

@@ -6,9 +6,9 @@ import module from 'node:module';
 
 const moment = Number(process.env.DIE_AT ?? 0);
 let touches = 0;
-const names = ['openSync', 'writeSync', 'closeSync', 'renameSync', 'symlinkSync', 'unlinkSync', 'rmSync', 'mkdirSync'];
+const names = ['openSync', 'writeSync', 'closeSync', 'renameSync', 'linkSync', 'symlinkSync', 'unlinkSync', 'rmSync'];
 
-for (const name of [...names, 'fsyncSync', 'ftruncateSync']) {
+for (const name of [...names, 'mkdirSync', 'rmdirSync', 'fsyncSync', 'ftruncateSync']) {
   const touch = fs[name];
   fs[name] = (...args) => {
     touches += 1;

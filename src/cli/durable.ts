@@ -1,0 +1,73 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmdirSync, unlinkSync, writeSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+
+/** Writes a file that is not there yet, so that it outlasts a power cut. */
+export function writeNew(path: string, bytes: Uint8Array): void {
+  writeTo(openSync(path, 'wx'), bytes);
+}
+
+/** The same for a file that is there and empty. */
+export function writeWhole(path: string, bytes: Uint8Array): void {
+  writeTo(openSync(path, 'r+'), bytes);
+}
+
+function writeTo(file: number, bytes: Uint8Array): void {
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, at);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Makes what happened to the names of a folder outlast a power cut, where the system has such a thing. */
+export function syncFolder(path: string): void {
+  let folder: number | undefined;
+  try {
+    folder = openSync(path, 'r');
+    fsyncSync(folder);
+  } catch (error) {
+    // Windows opens no folders, and network file systems refuse to sync them.
+    if (!hasCode(error, ['EPERM', 'EACCES', 'EISDIR', 'EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EBADF'])) throw error;
+  } finally {
+    if (folder !== undefined) closeSync(folder);
+  }
+}
+
+const renameAttempts = 20;
+
+/** On Windows a file cannot be replaced while another program, such as a virus scanner, looks at it. */
+export async function replaceFile(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      renameSync(from, to);
+      return;
+    } catch (error) {
+      const isBusy = process.platform === 'win32' && hasCode(error, ['EPERM', 'EACCES', 'EBUSY']);
+      if (!isBusy || attempt === renameAttempts) throw error;
+      await setTimeout(50);
+    }
+  }
+}
+
+export function removeFile(path: string): void {
+  unless(['ENOENT', 'ENOTDIR'], () => unlinkSync(path));
+}
+
+/** Removes a folder if nothing is in it. */
+export function removeEmptyFolder(path: string): void {
+  unless(['ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES', 'EBUSY'], () => rmdirSync(path));
+}
+
+/** Runs a file operation; it is fine if the system refuses it for one of these reasons. */
+function unless(codes: readonly string[], operation: () => void): void {
+  try {
+    operation();
+  } catch (error) {
+    if (!hasCode(error, codes)) throw error;
+  }
+}
+
+export function hasCode(error: unknown, codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}

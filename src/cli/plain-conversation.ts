@@ -1,0 +1,75 @@
+import { harmless } from '../core/text.ts';
+import type { ChoiceQuestion, Conversation, Question } from './conversation.ts';
+import { howToEnd, linesUntilEnd, TypedLines } from './typed-lines.ts';
+
+/**
+ * Plain questions for screen readers: every choice has a number, nothing on the screen is drawn anew. Taken where the
+ * environment says ACCESSIBLE.
+ */
+export function plainConversation(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Conversation {
+  const typed = new TypedLines(input, output);
+  const say = (text: string) => void output.write(`${text}\n`);
+  const ask = async ({ message, hint, initial }: Question, check: (answer: string) => string | undefined) => {
+    say(`\n${message}`);
+    if (hint !== undefined) say(hint);
+    if (initial !== undefined && initial !== '') say(`Empty line: ${harmless(initial)}`);
+    for (;;) {
+      const answer = (await typed.next()).trim() || (initial ?? '');
+      const wrong = check(answer);
+      if (wrong === undefined) return answer;
+      say(wrong);
+    }
+  };
+  return {
+    line: (question) => ask(question, question.validate ?? (() => undefined)),
+    lines: async ({ message, hint }) => {
+      say(`\n${message}`);
+      if (hint !== undefined) say(hint);
+      say(howToEnd);
+      return linesUntilEnd(typed);
+    },
+    choose: async (question) => {
+      const first = question.choices.findIndex(({ value }) => value === question.initial);
+      const initial = first === -1 ? undefined : String(first + 1);
+      const answer = await ask(numbered(question, initial), (text) => wrongNumber(text, question));
+      return valueAt(question, Number(answer));
+    },
+    chooseSeveral: async (question) => {
+      const hint = 'Write the numbers with spaces between them; an empty line for none.';
+      const answer = await ask({ ...numbered(question, undefined), hint }, (text) =>
+        numbersIn(text)
+          .flatMap((one) => wrongNumber(one, question) ?? [])
+          .at(0),
+      );
+      return [...new Set(numbersIn(answer))].map((one) => valueAt(question, Number(one)));
+    },
+    yes: async ({ message, initial = true }) => {
+      const hint = 'yes or no';
+      const answer = await ask({ message, hint, initial: initial ? 'yes' : 'no' }, (text) =>
+        /^(y|yes|n|no)$/i.test(text) ? undefined : 'Please write yes or no.',
+      );
+      return /^y/i.test(answer);
+    },
+    say,
+    end: () => typed.close(),
+  };
+}
+
+function numbered<Value>({ message, choices }: ChoiceQuestion<Value>, initial: string | undefined): Question {
+  const lines = choices.map(({ label, hint }, at) => `  ${at + 1}. ${label}${hint === undefined ? '' : ` (${hint})`}`);
+  return { message: [message, ...lines].join('\n'), hint: 'Write the number.', initial };
+}
+
+function numbersIn(text: string): readonly string[] {
+  return text.split(/[\s,;]+/).filter((part) => part !== '');
+}
+
+function wrongNumber<Value>(text: string, { choices }: ChoiceQuestion<Value>): string | undefined {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= 1 && number <= choices.length) return undefined;
+  return `Please write a number from 1 to ${choices.length}.`;
+}
+
+function valueAt<Value>({ choices }: ChoiceQuestion<Value>, number: number): Value {
+  return (choices[number - 1] as ChoiceQuestion<Value>['choices'][number]).value;
+}

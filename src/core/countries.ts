@@ -1,0 +1,58 @@
+import { countryCodes, isTerritory } from './territory.ts';
+
+/** What people call a country and the codes do not. */
+const otherNames: Readonly<Record<string, string>> = {
+  uk: 'GB',
+  england: 'GB',
+  'great britain': 'GB',
+  usa: 'US',
+  'czech republic': 'CZ',
+  holland: 'NL',
+  'european union': 'EU',
+};
+
+/** The code (ISO 3166-1 alpha-2, or EU) of a country by its code or its name in English or in its own language. */
+export function countryCode(text: string): string | undefined {
+  const plain = text.trim().toLowerCase();
+  const code = plain.toUpperCase();
+  if (isTerritory(code)) return code;
+  return otherNames[plain] ?? codesByName().get(plain);
+}
+
+let known: ReadonlyMap<string, string> | undefined;
+
+function codesByName(): ReadonlyMap<string, string> {
+  known ??= new Map(
+    countryCodes.flatMap((code) =>
+      ['en', `und-${code}`].flatMap((language) => {
+        const names = new Intl.DisplayNames([new Intl.Locale(language).maximize().language], { type: 'region' });
+        const name = names.of(code)?.toLowerCase();
+        return name === undefined ? [] : [[name, code] as const];
+      }),
+    ),
+  );
+  return known;
+}
+
+/** A country's name in English. */
+export function countryName(code: string): string {
+  return code === 'EU' ? 'the European Union' : (new Intl.DisplayNames(['en'], { type: 'region' }).of(code) ?? code);
+}
+
+/** The time zones of a country (Unicode CLDR), as in the IANA database; none for EU. */
+export function timeZonesOf(code: string): readonly string[] {
+  if (code === 'EU') return [];
+  // TypeScript's library knows neither: Node 20 has the property, later ones the function.
+  const locale = new Intl.Locale(`und-${code}`) as { getTimeZones?: () => string[]; timeZones?: string[] };
+  const zones = locale.getTimeZones?.() ?? locale.timeZones ?? [];
+  return zones.map((zone) => presentName[zone] ?? zone);
+}
+
+// CLDR keeps the names that these zones had when it began.
+const presentName: Readonly<Record<string, string>> = {
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Europe/Kiev': 'Europe/Kyiv',
+};
