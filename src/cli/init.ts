@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { harmless } from '../core/text.ts';
-import { type Conversation, Interrupted } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
 import { attempt, filesBelow, pathKind, shownPath } from './disk.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
-import { placeFile } from './init/place.ts';
+import { placeFiles } from './init/place.ts';
 import { plannedFiles } from './init/plan.ts';
 import { askedChoices, askHooks, type Given, usualChoices } from './init/questions.ts';
 import { initReport } from './init/report.ts';
@@ -23,22 +23,16 @@ export async function init(folder: string, options: InitOptions, io: Io): Promis
   if (pathKind(folder, io.cwd) === 'file') {
     throw new CommandError(`${label} is a file. Name a folder, or a new one.`);
   }
-  try {
-    const conversation = await io.converse?.();
-    const asking = { given: options, hasOrders: hasOrders(place) };
-    const choices = conversation ? await askedChoices(asking, conversation) : usualChoices(asking);
-    const wanted = await wantsHooks(place, options.hooks, conversation);
-    attempt(() => mkdirSync(place, { recursive: true }), label);
-    const files = plannedFiles(choices).map((file) => ({ file, placed: placeFile(place, file) }));
-    const hooks = settleHooks(place, wanted);
-    const told = initReport({ label: label === '.' ? undefined : label, choices, files, hooks });
-    io.stderr(told.split('\n').map(harmless).join('\n'));
-    return exitCodes.fine;
-  } catch (error) {
-    if (!(error instanceof Interrupted)) throw error;
-    io.stderr('Nothing was written.\n');
-    return exitCodes.interrupted;
-  }
+  const conversation = await io.converse?.();
+  const asking = { given: options, hasOrders: hasOrders(place) };
+  const choices = conversation ? await askedChoices(asking, conversation) : usualChoices(asking);
+  const wanted = await wantsHooks(place, options.hooks, conversation);
+  attempt(() => mkdirSync(place, { recursive: true }), label);
+  const files = await placeFiles(place, plannedFiles(choices));
+  const hooks = settleHooks(place, wanted);
+  const told = initReport({ label: label === '.' ? undefined : label, choices, files, hooks });
+  io.stderr(told.split('\n').map(harmless).join('\n'));
+  return exitCodes.fine;
 }
 
 function hasOrders(place: string): boolean {

@@ -1,4 +1,5 @@
 import { configShape } from '../../generated/shape.ts';
+import { quotedText } from '../../write/scalar.ts';
 import { configFile } from '../input-files.ts';
 import { schemaFolder } from '../schema-path.ts';
 import type { Choices, NewFile } from './new-file.ts';
@@ -31,31 +32,36 @@ const samples: Readonly<Record<string, string>> = {
 
 /** Every setting of the schema, explained; those that were not asked for as comments. */
 export function configOf({ operators, countries }: Choices): NewFile {
-  const set = new Map<string, string>();
-  if (operators.length > 0) {
-    set.set('/operator/names', list(operators));
-    if (countries.length > 0) set.set('/operator/territory', list(countries));
-  }
+  const values = new Map(Object.entries(samples));
+  if (countries.length > 0) values.set('/operator/territory', list(countries));
+  if (operators.length > 0) values.set('/operator/names', list(operators));
+  // Without a name there is no operator whose territory it could be.
+  const given =
+    operators.length === 0 ? [] : ['/operator/names', ...(countries.length > 0 ? ['/operator/territory'] : [])];
   const keys = configShape.get('')?.keys ?? [];
-  return { path: configFile, text: [head, ...keys.map((key) => settingText(`/${key}`, set))].join('\n') };
+  return { path: configFile, text: [head, ...keys.map((key) => settingText(`/${key}`, { values, given }))].join('\n') };
 }
 
 function list(texts: readonly string[]): string {
-  return `[${texts.map((text) => JSON.stringify(text)).join(', ')}]`;
+  return `[${texts.map(quotedText).join(', ')}]`;
 }
 
-type Set = ReadonlyMap<string, string>;
+interface Settings {
+  /** By the setting's place in the schema. */
+  readonly values: ReadonlyMap<string, string>;
+  /** The settings in force. */
+  readonly given: readonly string[];
+}
 
-function settingText(pointer: string, set: Set): string {
+function settingText(pointer: string, settings: Settings): string {
   const { description = '', keys } = configShape.get(pointer) ?? {};
-  const depth = pointer.split('/').length - 2;
-  const indent = '  '.repeat(depth);
-  const isSet = [...set.keys()].some((one) => one === pointer || one.startsWith(`${pointer}/`));
-  const value = keys ? '' : ` ${set.get(pointer) ?? samples[pointer] ?? ''}`;
+  const indent = '  '.repeat(pointer.split('/').length - 2);
+  const isGiven = settings.given.some((one) => one === pointer || one.startsWith(`${pointer}/`));
+  const value = keys ? '' : ` ${settings.values.get(pointer) ?? ''}`;
   const key = pointer.slice(pointer.lastIndexOf('/') + 1);
   const comment = wrapped(description, width - indent.length - 2).map((line) => `${indent}# ${line}\n`);
-  const below = (keys ?? []).map((one) => settingText(`${pointer}/${one}`, set));
-  return `${comment.join('')}${indent}${isSet ? '' : '#'}${key}:${value}\n${below.join('')}`;
+  const below = (keys ?? []).map((one) => settingText(`${pointer}/${one}`, settings));
+  return `${comment.join('')}${indent}${isGiven ? '' : '#'}${key}:${value}\n${below.join('')}`;
 }
 
 function wrapped(text: string, columns: number): readonly string[] {

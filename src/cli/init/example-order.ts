@@ -1,3 +1,5 @@
+import { timeZonesOf } from '../../core/countries.ts';
+import { quotedText } from '../../write/scalar.ts';
 import { ordersFolder } from '../input-files.ts';
 import { schemaFolder } from '../schema-path.ts';
 import type { Choices, NewFile } from './new-file.ts';
@@ -9,7 +11,7 @@ import type { Choices, NewFile } from './new-file.ts';
  */
 export function exampleOrder({ operators, countries }: Choices): NewFile {
   const country = countries[0] ?? 'IT';
-  const respondent = JSON.stringify(operators[0] ?? 'Example Resolver, Inc.');
+  const respondent = quotedText(operators[0] ?? 'Example Resolver, Inc.');
   return {
     path: `${ordersFolder}/example.yaml`,
     text: `# yaml-language-server: $schema=../${schemaFolder}/order.schema.json
@@ -22,7 +24,7 @@ id: example
 title: "An example: Film Company v Resolver, two streaming sites"
 instrument: court-order
 # Who issued the paper. Its dates are read by the clock of timeZone.
-authority: { name: "Court of Example", kind: court, country: "${country}", timeZone: ${timeZoneOf(country)} }
+authority: { name: "Court of Example", kind: court, country: "${country}", timeZone: ${clockOf(country)} }
 # As on the paper, in quotes. What the paper does not say is left out; nothing is invented.
 caseNumbers: ["1234/2026"]
 parties:
@@ -56,14 +58,7 @@ notes: "Anything a colleague should know."
 }
 
 /** The country's clock; UTC where it has several, or where this system knows none. */
-function timeZoneOf(country: string): string {
-  const locale: Intl.Locale & ClockNames = new Intl.Locale(`und-${country}`);
-  const zones = locale.getTimeZones?.() ?? locale.timeZones ?? [];
-  return zones.length === 1 && zones[0] !== undefined ? zones[0] : 'UTC';
-}
-
-/** ECMA-402 has it as a method; Node 20 as a property. */
-interface ClockNames {
-  readonly getTimeZones?: () => readonly string[] | undefined;
-  readonly timeZones?: readonly string[] | undefined;
+function clockOf(country: string): string {
+  const [zone, second] = timeZonesOf(country);
+  return zone !== undefined && second === undefined ? zone : 'UTC';
 }

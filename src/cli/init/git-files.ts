@@ -20,6 +20,8 @@ out/
 # What is not finished, and is one person's own.
 .blocklist/drafts/
 .blocklist/pending/
+.*.part
+.*.lock
 node_modules/
 `;
 

@@ -1,21 +1,22 @@
 import { configFile, ordersFolder } from '../input-files.ts';
 import { schemaFolder } from '../schema-path.ts';
-import type { Choices, NewFile } from './new-file.ts';
-import type { Placed } from './place.ts';
+import type { Choices } from './new-file.ts';
+import type { PlacedFile } from './place.ts';
 import type { HookState } from './repository.ts';
 
 export interface Outcome {
   /** The folder, for people; undefined where they are in it. */
   readonly label: string | undefined;
   readonly choices: Choices;
-  readonly files: readonly { readonly file: NewFile; readonly placed: Placed }[];
+  readonly files: readonly PlacedFile[];
   readonly hooks: HookState;
 }
 
 /** What was made, what stayed, and what comes next. */
 export function initReport(outcome: Outcome): string {
   const { files } = outcome;
-  const paths = (placed: Placed) => files.filter((one) => one.placed === placed).map(({ file }) => file.path);
+  const paths = (placed: PlacedFile['placed']) =>
+    files.filter((one) => one.placed === placed).map(({ file }) => file.path);
   const made = paths('made');
   const parts = [
     list(made.length > 0 ? 'Made:' : 'Nothing was made: all of it is there.', made),
