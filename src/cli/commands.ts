@@ -6,11 +6,12 @@ import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
 import { addDue } from './commands/due.ts';
 import { addExplain } from './commands/explain.ts';
+import { addInit } from './commands/init.ts';
 import { addList } from './commands/list.ts';
 import type { Registry } from './commands/program.ts';
-import { type Conversation, Interrupted } from './conversation.ts';
 import { addShow } from './commands/show.ts';
 import { addStatus, withCommand } from './commands/status.ts';
+import { type Conversation, Interrupted } from './conversation.ts';
 import { systemRefusal } from './disk.ts';
 import { CommandError, ConfigurationError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { showFindings } from './findings.ts';
@@ -26,6 +27,7 @@ const registrations: readonly ((registry: Registry) => void)[] = [
   addShow,
   addStatus,
   addDue,
+  addInit,
 ];
 
 /** Runs one command line, without the program's name; the answer is the exit status. */

@@ -123,6 +123,7 @@ function readWith(earlier: Earlier | undefined, reading: Reading, io: Io): ReadO
   const desk = {
     files: filesOf(io.cwd),
     alarm: alarmOf(reading.settings),
+    approvals: reading.settings.approvals,
     names,
     keptNames: earlier?.names,
   };

@@ -1,4 +1,4 @@
-import { type Action, actionRank, keptOnly, type Obligation, type Order } from '../core/order.ts';
+import { type Action, actionRank, blocksOnResolver, keptOnly, type Obligation, type Order } from '../core/order.ts';
 import type { Settings } from '../core/settings.ts';
 import { reaches } from '../core/territory.ts';
 
@@ -47,10 +47,6 @@ function reachesUs(duty: Obligation, { settings, territory }: Bounds): boolean {
   return [territory, settings.operator?.territory].every(
     (places) => places === undefined || reaches(duty.territory, places),
   );
-}
-
-function blocksOnResolver(duty: Obligation): boolean {
-  return duty.service === 'dns-resolver' && duty.effect === 'block';
 }
 
 function others(reason: string): Duty {

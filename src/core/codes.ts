@@ -236,6 +236,24 @@ export const codes = {
     why: 'The order wants the same label blocked under every ending. It stays in the record and is not compiled.',
     next: 'Add each name as it becomes known, with the notice that names it.',
   },
+  'order/approval-missing': {
+    severity: 'error',
+    title: 'An order that too few people have approved',
+    why: 'The configuration asks that colleagues look at an order before it counts. Until they have, no build writes anything, and the files of the last build stay.',
+    next: 'Let a colleague look at the record; "blocklist approve ORDER --by NAME" writes down that it is right.',
+  },
+  'order/approval-outdated': {
+    severity: 'warning',
+    title: 'An approval of what the record said before',
+    why: 'The record has changed since that person approved it. An approval counts only for the very record that it was given for; comments and layout make no difference.',
+    next: 'Let that person look at the change, and approve it again if it is right.',
+  },
+  'order/approval-unknown': {
+    severity: 'warning',
+    title: 'An approval by somebody who may not give one',
+    why: 'Only the people named under approvals in blocklist.config.yaml can approve orders. This approval does not count.',
+    next: 'Look at the spelling. If that person may approve orders, add the name to approvals.people in the configuration.',
+  },
   'order/country': {
     severity: 'error',
     title: 'Not a country code',

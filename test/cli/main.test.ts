@@ -1,7 +1,19 @@
 import { describe, expect, test, vi } from 'vitest';
+import { commandNames } from '../../src/cli/commands.ts';
+import type { Io } from '../../src/cli/io.ts';
 import * as orders from '../../src/read/orders.ts';
 import { record } from '../support/record.ts';
 import { workspace } from '../support/workspace.ts';
+
+const nowhere: Io = {
+  stdout: () => {},
+  stderr: () => {},
+  now: () => 0,
+  identity: () => '',
+  isTerminal: false,
+  cwd: '.',
+  colour: { stdout: false, stderr: false },
+};
 
 describe('the command line', () => {
   for (const argv of [['--help'], ...commandNames(nowhere).map((name) => [name, '--help'])]) {
