@@ -3,8 +3,10 @@ import { harmless } from '../core/text.ts';
 import { programVersion } from '../generated/version.ts';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
+import { addEvents } from './commands/events.ts';
 import { addExplain } from './commands/explain.ts';
 import type { Registry } from './commands/program.ts';
+import { addWithdraw } from './commands/withdraw.ts';
 import { type Conversation, Interrupted } from './conversation.ts';
 import { systemRefusal } from './disk.ts';
 import { CommandError, ConfigurationError, type ExitCode, exitCodes } from './exit-codes.ts';
@@ -12,7 +14,13 @@ import { showFindings } from './findings.ts';
 import type { Io } from './io.ts';
 
 // In the order in which help names them.
-const registrations: readonly ((registry: Registry) => void)[] = [addCheck, addBuild, addExplain];
+const registrations: readonly ((registry: Registry) => void)[] = [
+  addCheck,
+  addBuild,
+  addExplain,
+  addEvents,
+  addWithdraw,
+];
 
 /** Runs one command line, without the program's name; the answer is the exit status. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
