@@ -11,7 +11,7 @@ const papers = {
   tsv: utf8('a.example\t1\n'),
   txt: utf8('a.example\n'),
   json: utf8('["a.example"]'),
-  xml: utf8('<a><b>a.example</b><b>b.example</b></a>'),
+  xml: utf8('<?xml version="1.0"?><a><b>a.example</b><b>b.example</b></a>'),
 };
 
 describe('the format of a paper', () => {
@@ -27,6 +27,13 @@ describe('the format of a paper', () => {
         format: id,
         remarks: [expect.stringMatching(/^The file’s name ends in \.csv, but it is/)],
       });
+    },
+  );
+
+  test.each(['[1] a.example\n[2] b.example\n', '<a.example>\n<b.example>\n', '{"a.example"\n'])(
+    'a list that only begins like a register is a text: %#',
+    async (text) => {
+      expect(await readPaper(utf8(text), 'list.txt')).toMatchObject({ format: 'txt', remarks: [] });
     },
   );
 
