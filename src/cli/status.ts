@@ -8,10 +8,9 @@ import { harmlessJson } from '../core/text.ts';
 import type { Status } from '../generated/status.ts';
 import { askedOrders } from './asked.ts';
 import { buildState } from './build-state.ts';
-import { readChanged } from './changed-input.ts';
 import { shownPath } from './disk.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import type { Input } from './input.ts';
+import { type Input, readInput } from './input.ts';
 import { inputFiles } from './input-files.ts';
 import type { Io } from './io.ts';
 import { keptDrafts } from './kept-drafts.ts';
@@ -52,7 +51,8 @@ const nextChanges = 5;
 
 /** The whole answer as data: schemas/status.schema.json. */
 function statusAt(asOf: AsOf, { config, out }: StatusOptions, io: Io): Status {
-  const input = readChanged({ inputs: [], config, out, progress: new Progress(io) }, io);
+  // Whole records: deadlines come from lines that the index of a build leaves out.
+  const input = readInput({ inputs: [], config, progress: new Progress(io) }, io);
   const { corpus, orders, diagnostics, settings, records } = input;
   const { orders: judged, unread } = askedOrders(input);
   const moment: Moment = { asOf, settings, territory: undefined };

@@ -6,7 +6,7 @@ import { record } from '../support/record.ts';
 import { indexPath } from '../support/remembering.ts';
 import { workspace } from '../support/workspace.ts';
 
-test('list, show and blocklist alone say the same whether or not a build has left what it read', async () => {
+test('list and show say the same whether or not a build has left what it read', async () => {
   const rich = record('rich', ['a.to', 'b.to', 'gone.to'], {
     amendments: [{ date: '2021-01-01', add: ['c.to', 'd.to'], remove: ['b.to'], reference: 'Order of January' }],
     excluded: [{ name: 'gone.to', by: 'court', reason: 'Refused in the judgment.' }],
@@ -24,7 +24,6 @@ test('list, show and blocklist alone say the same whether or not a build has lef
     ['show', 'rich', '--names', '--json'],
     ['show', 'fixed-3', '--json'],
     ['show', 'fixed-7', '--json'],
-    ['--json'],
   ];
   const say = async () => {
     const said = [];
