@@ -27,8 +27,9 @@ export function syncFolder(path: string): void {
     folder = openSync(path, 'r');
     fsyncSync(folder);
   } catch (error) {
-    // Windows opens no folders, and network file systems refuse to sync them.
-    if (!hasCode(error, ['EPERM', 'EACCES', 'EISDIR', 'EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EBADF'])) throw error;
+    // Windows opens no folders, network file systems refuse to sync them, and one that is gone needs it no more.
+    if (!hasCode(error, ['ENOENT', 'ENOTDIR', 'EPERM', 'EACCES', 'EISDIR', 'EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EBADF']))
+      throw error;
   } finally {
     if (folder !== undefined) closeSync(folder);
   }

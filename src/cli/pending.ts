@@ -1,7 +1,7 @@
-import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { type BigIntStats, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { digestOf } from './digest.ts';
-import { attempt } from './disk.ts';
+import { attempt, systemRefusal } from './disk.ts';
 import { hasCode, removeEmptyFolder, removeFile, syncFolder, writeNew } from './durable.ts';
 import { lockPath } from './file-lock.ts';
 import { mayBeAlive, newOwner, type Owner, ownerText, workIsOver } from './owner.ts';
@@ -25,9 +25,11 @@ export function asidePath(path: string, owner: Owner): string {
   return join(dirname(path), `.${basename(path)}.${owner}.part`);
 }
 
-/** Does work that a later run can clear up after. Work that fails must have cleared up itself. */
-export async function withIntent<T>(cwd: string, intent: Intent, work: (owner: Owner) => Promise<T>): Promise<T> {
-  sweepPending(cwd);
+/**
+ * Does work, and clears up after it: after work that fails, what it has done of it goes again. If the program is killed,
+ * or clearing up fails, the next run does that.
+ */
+export async function withIntent(cwd: string, intent: Intent, work: (owner: Owner) => Promise<void>): Promise<void> {
   const owner = newOwner();
   const folder = join(cwd, pendingFolder);
   const path = join(folder, `${owner}.json`);
@@ -37,9 +39,12 @@ export async function withIntent<T>(cwd: string, intent: Intent, work: (owner: O
       writeNew(path, Buffer.from(`${JSON.stringify({ version: 1, ...intent })}\n`));
       syncFolder(folder);
     }, pendingFolder);
-    return await work(owner);
+    await work(owner);
   } finally {
-    attempt(() => removeFile(path), pendingFolder);
+    ifAllowed(() => {
+      clearUp(cwd, intent, owner);
+      removeFile(path);
+    });
     workIsOver(owner);
   }
 }
@@ -62,16 +67,22 @@ function sweepIntent(cwd: string, { name, owner }: { readonly name: string; read
   const folder = join(cwd, pendingFolder);
   const sweeper = newOwner();
   const mine = join(folder, `${sweeper}+${owner}.json`);
-  try {
+  ifAllowed(() => {
     // Of several who want to clear up, one does.
     renameSync(join(folder, name), mine);
     const intent = readIntent(mine);
     if (intent) clearUp(cwd, intent, owner);
     removeFile(mine);
+  });
+  workIsOver(sweeper);
+}
+
+/** What the system refuses now, the next run tries again. */
+function ifAllowed(operation: () => void): void {
+  try {
+    operation();
   } catch (error) {
-    if (!hasCode(error, ['ENOENT'])) throw error;
-  } finally {
-    workIsOver(sweeper);
+    if (!systemRefusal(error, '')) throw error;
   }
 }
 
@@ -108,10 +119,11 @@ function clearUp(cwd: string, { work, files, folders, counts }: Intent, owner: O
     for (const path of paths) if (isPlaced(path, owner)) removeFile(path);
   }
   for (const path of paths) {
-    removeFile(asidePath(path, owner));
-    removeFile(lockPath(path, owner));
+    const aside = asidePath(path, owner);
+    for (const litter of [aside, probePath(aside), lockPath(path, owner)]) removeFile(litter);
   }
   for (const folder of folders.toReversed()) removeEmptyFolder(resolve(cwd, folder));
+  for (const folder of new Set(paths.map((path) => dirname(path)))) syncFolder(folder);
 }
 
 function hasChanged(cwd: string, { file, unlessSha256 }: NonNullable<Intent['counts']>): boolean {
@@ -137,7 +149,7 @@ function isPlaced(path: string, owner: Owner): boolean {
 
 /** Whether files in the folder can have two names: without that, a new file is written in place. */
 function hasLinks(aside: string): boolean {
-  const probe = `${aside}.probe`;
+  const probe = probePath(aside);
   try {
     removeFile(probe);
     linkSync(aside, probe);
@@ -149,9 +161,18 @@ function hasLinks(aside: string): boolean {
   }
 }
 
+function probePath(aside: string): string {
+  return `${aside}.probe`;
+}
+
 /** What systems say that know no second name for a file. */
 export const linkless: readonly string[] = ['EPERM', 'EACCES', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EINVAL', 'EMLINK'];
 
-function statOf(path: string) {
-  return statSync(path, { bigint: true, throwIfNoEntry: false });
+function statOf(path: string): BigIntStats | undefined {
+  try {
+    return statSync(path, { bigint: true });
+  } catch (error) {
+    if (hasCode(error, ['ENOENT', 'ENOTDIR'])) return undefined;
+    throw error;
+  }
 }

@@ -2,13 +2,11 @@ import { chmodSync, closeSync, linkSync, mkdirSync, openSync, readFileSync, real
 import { dirname, resolve } from 'node:path';
 import { digestOf } from './digest.ts';
 import { attempt, pathKind, systemRefusal } from './disk.ts';
-import { hasCode, removeEmptyFolder, removeFile, replaceFile, syncFolder, writeNew, writeWhole } from './durable.ts';
+import { hasCode, replaceFile, syncFolder, writeNew, writeWhole } from './durable.ts';
 import { CommandError } from './exit-codes.ts';
 import { withLock } from './file-lock.ts';
 import type { Owner } from './owner.ts';
-import { asidePath, linkless, withIntent } from './pending.ts';
-
-export { sweepPending } from './pending.ts';
+import { asidePath, type Intent, linkless, sweepPending, withIntent } from './pending.ts';
 
 /** A file that is not there yet. */
 export interface NewFile {
@@ -37,50 +35,44 @@ export function createFile(file: NewFile, cwd: string): Promise<void> {
  * there is touched (`FileExists`). Folders are made as they are needed.
  */
 export async function createTogether(files: readonly NewFile[], cwd: string): Promise<void> {
-  const folders = missingFolders(files, cwd);
-  const intent = { work: 'create', files: files.map(({ path }) => path), folders } as const;
-  await withIntent(cwd, intent, (owner) => place(files, { cwd, owner, folders, finish: async () => {} }));
+  await create({ files, finish: async () => {} }, cwd);
 }
 
 /** Makes files that a change of another file needs, and changes that: all of it or nothing. */
 export async function createAndChange(files: readonly NewFile[], change: Change, cwd: string): Promise<void> {
-  const folders = missingFolders(files, cwd);
   const before = attempt(() => digestOf(readFileSync(resolve(cwd, change.path))), change.path);
   const counts = { file: change.path, unlessSha256: before };
-  const intent = { work: 'create', files: files.map(({ path }) => path), folders, counts } as const;
-  const finish = () => changeFile(change, cwd);
-  await withIntent(cwd, intent, (owner) => place(files, { cwd, owner, folders, finish }));
+  await create({ files, counts, finish: () => changeFile(change, cwd) }, cwd);
 }
 
-interface Placing {
-  readonly cwd: string;
-  readonly owner: Owner;
-  readonly folders: readonly string[];
-  /** What has to succeed for them to stay. */
+interface Creation {
+  readonly files: readonly NewFile[];
+  readonly counts?: Intent['counts'];
+  /** What has to succeed for the files to stay. */
   readonly finish: () => Promise<void>;
 }
 
-async function place(files: readonly NewFile[], { cwd, owner, folders, finish }: Placing): Promise<void> {
+async function create({ files, counts, finish }: Creation, cwd: string): Promise<void> {
+  sweepPending(cwd);
+  const intent: Intent = {
+    work: 'create',
+    files: files.map(({ path }) => path),
+    folders: missingFolders(files, cwd),
+    ...(counts && { counts }),
+  };
   const all = files.map(({ path, bytes }) => ({ path: resolve(cwd, path), shown: path, bytes }));
-  const last = all.at(-1)?.path;
-  const placed: string[] = [];
-  let isWhole = false;
-  try {
+  await withIntent(cwd, intent, async (owner) => {
     for (const { path, shown, bytes } of all) attempt(() => writeAside(asidePath(path, owner), bytes), shown);
-    for (const { path, shown } of all) {
-      await refusals(() => giveName(path, { owner, isLast: path === last }), shown);
-      placed.push(path);
-      attempt(() => syncFolder(dirname(path)), shown);
+    for (const [index, { path, shown }] of all.entries()) {
+      const isLast = index === all.length - 1;
+      await refusals(async () => {
+        await giveName(path, { owner, isLast });
+        // The names of lists must last before that of the record does.
+        syncFolder(dirname(path));
+      }, shown);
     }
     await finish();
-    isWhole = true;
-  } finally {
-    // In this order, whenever it is broken off, what is left still says what is to be cleared up.
-    if (!isWhole) placed.forEach(removeFile);
-    for (const { path } of all) removeFile(asidePath(path, owner));
-    if (!isWhole) for (const folder of folders.toReversed()) removeEmptyFolder(resolve(cwd, folder));
-  }
-  for (const folder of new Set(all.map(({ path }) => dirname(path)))) attempt(() => syncFolder(folder), folder);
+  });
 }
 
 const folderAttempts = 10;
@@ -117,13 +109,8 @@ async function giveName(path: string, naming: Naming): Promise<void> {
 async function giveNameWithoutLinks(path: string, { owner, isLast }: Naming): Promise<void> {
   const aside = asidePath(path, owner);
   closeSync(openSync(path, 'wx'));
-  try {
-    if (isLast) await replaceFile(aside, path);
-    else writeWhole(path, readFileSync(aside));
-  } catch (error) {
-    removeFile(path);
-    throw error;
-  }
+  if (isLast) await replaceFile(aside, path);
+  else writeWhole(path, readFileSync(aside));
 }
 
 /** What the system refuses becomes a sentence about the file. */
@@ -157,6 +144,7 @@ export interface Change {
  * everybody who changes it this way waits for the others.
  */
 export async function changeFile({ path, change }: Change, cwd: string): Promise<void> {
+  sweepPending(cwd);
   // A link stays a link.
   const real = attempt(() => realpathSync(resolve(cwd, path)), path);
   await withIntent(cwd, { work: 'change', files: [real], folders: [] }, (owner) =>
@@ -175,16 +163,12 @@ async function replaceContent(path: string, { change, aside, shown }: Replacing)
   const before = readFileSync(path);
   const after = change(before);
   if (before.equals(after)) return;
-  try {
-    writeNew(aside, after);
-    chmodSync(aside, statSync(path).mode);
-    // An editor asks nobody.
-    if (!readFileSync(path).equals(before)) {
-      throw new CommandError(`${shown} was changed by another program meanwhile. Nothing was written. Run this again.`);
-    }
-    await replaceFile(aside, path);
-    syncFolder(dirname(path));
-  } finally {
-    removeFile(aside);
+  writeNew(aside, after);
+  chmodSync(aside, statSync(path).mode);
+  // An editor asks nobody.
+  if (!readFileSync(path).equals(before)) {
+    throw new CommandError(`${shown} was changed by another program meanwhile. Nothing was written. Run this again.`);
   }
+  await replaceFile(aside, path);
+  syncFolder(dirname(path));
 }

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { changeFile, createFile, createTogether, FileExists, sweepPending } from '../../src/cli/safe-file.ts';
+import { sweepPending } from '../../src/cli/pending.ts';
+import { changeFile, createFile, createTogether, FileExists } from '../../src/cli/safe-file.ts';
 import { type Workspace, workspace } from '../support/workspace.ts';
 
 const support = join(import.meta.dirname, '../support');
@@ -23,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** How many moments of a piece of work are tried; KILLS=1000 tries each. */
-const kills = Number(process.env['KILLS'] ?? 8);
+const kills = Number(process.env['KILLS'] ?? 3);
 
 /** The first and the last, and moments between them, other ones in each run of the tests. */
 function momentsOf(touches: number): readonly number[] {
@@ -118,6 +119,24 @@ test('a file that is changed is the old or the new one, whenever the program is 
     outcomes.add(after);
   }
   expect(outcomes).toEqual(new Set(['old\n', 'old\na-0\n']));
+});
+
+test('a program that is killed while it clears up leaves that to the next one', () => {
+  const start = { argv: ['create', 'one', '1'], hooks: ['die.js'] };
+  const halfDone = (moment: number) => {
+    const space = workspace();
+    run(space, start, moment);
+    return { space, isHalf: existsSync(join(space.folder, 'orders/x/one-0.txt')) };
+  };
+  const moment = Array.from({ length: 40 }, (_, at) => at + 1).find((at) => halfDone(at).isHalf) ?? 0;
+  expect(everything(halfDone(moment).space)).toHaveLength(4);
+  for (const second of momentsOf(16)) {
+    const { space } = halfDone(moment);
+    space.write('order.yaml', '');
+    run(space, { argv: ['append', 'order.yaml', 'b', '1'], hooks: ['die.js'] }, second);
+    sweepPending(space.folder);
+    expect([second, everything(space)]).toEqual([second, [kept, 'order.yaml']]);
+  }
 });
 
 test('fifty programs that make twenty records each at once lose none', async () => {
