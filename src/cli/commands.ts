@@ -1,6 +1,7 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { harmless } from '../core/text.ts';
 import { programVersion } from '../generated/version.ts';
+import { addApprove } from './commands/approve.ts';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
 import { addExplain } from './commands/explain.ts';
@@ -13,7 +14,7 @@ import { showFindings } from './findings.ts';
 import type { Io } from './io.ts';
 
 // In the order in which help names them.
-const registrations: readonly ((registry: Registry) => void)[] = [addInit, addCheck, addBuild, addExplain];
+const registrations: readonly ((registry: Registry) => void)[] = [addInit, addCheck, addApprove, addBuild, addExplain];
 
 /** Runs one command line, without the program's name; the answer is the exit status. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
