@@ -26,10 +26,9 @@ export function approvalFindings(approved: ApprovedRecord, rule: ApprovalRule): 
   // A digest takes time: most records of a house that has just begun to ask for approvals bear none.
   const digest = given.length === 0 ? undefined : recordDigest(document, approved.bytes);
   const valid = approversOf(record, digest, rule);
-  const hasBeenApproved = given.some(({ by }) => mayApprove(by, rule));
+  const hasChanged = given.some(({ by, sha256 }) => sha256 !== digest && mayApprove(by, rule));
   // Whoever makes a draft of an approved order frees its names: that is a change like any other.
-  const isAsked = needsApproval(record, rule) || (hasBeenApproved && valid.size === 0);
-  if (!isAsked || valid.size >= rule.required) return found;
+  if (!(needsApproval(record, rule) || hasChanged) || valid.size >= rule.required) return found;
   return [...found, ...outdated(approved, rule, valid), missing(approved, rule, valid)];
 }
 
