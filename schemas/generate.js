@@ -7,7 +7,18 @@ import { compile } from 'json-schema-to-typescript';
 
 const folder = new URL('./', import.meta.url);
 const target = new URL('../src/generated/', import.meta.url);
-const names = ['order', 'config', 'feed', 'manifest', 'diagnostics', 'explanation'];
+const names = [
+  'config',
+  'diagnostics',
+  'due',
+  'explanation',
+  'feed',
+  'list',
+  'manifest',
+  'order',
+  'order-card',
+  'status',
+];
 const banner = '// Made from schemas/ by `npm run generate`. Do not edit.';
 
 const schemas = Object.fromEntries(

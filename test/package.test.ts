@@ -63,6 +63,7 @@ describe('the package', () => {
     expect(packed.files.map(({ path }) => path).filter((path) => path.startsWith('schemas/'))).toEqual([
       'schemas/config.schema.json',
       'schemas/diagnostics.schema.json',
+      'schemas/due.schema.json',
       'schemas/explanation.schema.json',
       'schemas/feed.schema.json',
       'schemas/manifest.schema.json',

@@ -1,12 +1,17 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { harmless } from '../core/text.ts';
 import { programVersion } from '../generated/version.ts';
+import { addAdd } from './commands/add.ts';
 import { addApprove } from './commands/approve.ts';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
+import { addDue } from './commands/due.ts';
 import { addExplain } from './commands/explain.ts';
 import { addInit } from './commands/init.ts';
+import { addList } from './commands/list.ts';
 import type { Registry } from './commands/program.ts';
+import { addShow } from './commands/show.ts';
+import { addStatus, withCommand } from './commands/status.ts';
 import { type Conversation, Interrupted } from './conversation.ts';
 import { systemRefusal } from './disk.ts';
 import { CommandError, ConfigurationError, type ExitCode, exitCodes } from './exit-codes.ts';
@@ -14,7 +19,18 @@ import { showFindings } from './findings.ts';
 import type { Io } from './io.ts';
 
 // In the order in which help names them.
-const registrations: readonly ((registry: Registry) => void)[] = [addInit, addCheck, addApprove, addBuild, addExplain];
+const registrations: readonly ((registry: Registry) => void)[] = [
+  addAdd,
+  addApprove,
+  addCheck,
+  addBuild,
+  addExplain,
+  addList,
+  addShow,
+  addStatus,
+  addDue,
+  addInit,
+];
 
 /** Runs one command line, without the program's name; the answer is the exit status. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -30,7 +46,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<ExitC
     status = code;
   });
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync([...withCommand(argv)], { from: 'user' });
     return status;
   } catch (error) {
     return explainFailure(error, io);

@@ -193,7 +193,7 @@ function unusedLists(texts: readonly string[], used: ReadonlySet<string>): Diagn
     );
 }
 
-function readSettings(path: string | undefined, digests: Map<string, Uint8Array>, io: Io): Settings {
+export function readSettings(path: string | undefined, digests: Map<string, Uint8Array>, io: Io): Settings {
   const file = shownPath(path ?? configFile, io.cwd);
   const bytes = readBytes(file, io.cwd);
   if (!bytes) {

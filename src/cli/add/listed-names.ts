@@ -8,6 +8,8 @@ export interface ListedEntry {
   /** What is written for it: the name, or the words of the paper where no resolver can be told what they say. */
   readonly text: string;
   readonly name: DomainName | undefined;
+  /** A label that is listed under every ending. */
+  readonly anyTldOf: string | undefined;
   /** The words of the paper, where they are others. */
   readonly raw: string | undefined;
   /** Where it stands in the paper; undefined where there is none. */
@@ -70,7 +72,7 @@ function exclusions(entries: readonly ListedEntry[]): Exclusion[] {
 
 /** One entry with all that the paper says of it. */
 export function targetOf(entry: ListedEntry): TargetRecord {
-  const { text, raw, at, scope, from, deleted, accept } = entry;
+  const { text, anyTldOf, raw, at, scope, from, deleted, accept } = entry;
   const more = {
     ...(scope && { scope }),
     ...(raw !== undefined && raw !== text && { raw }),
@@ -79,6 +81,7 @@ export function targetOf(entry: ListedEntry): TargetRecord {
     ...(deleted !== undefined && { until: dayBefore(deleted) }),
     ...(accept && { overblock: { accept: [...accept.codes] as Overblock['accept'], reason: accept.reason } }),
   };
+  if (anyTldOf !== undefined) return { anyTldOf, ...more };
   return Object.keys(more).length === 0 ? text : { name: text, ...more };
 }
 
