@@ -8,6 +8,7 @@ import { compile } from 'json-schema-to-typescript';
 const folder = new URL('./', import.meta.url);
 const target = new URL('../src/generated/', import.meta.url);
 const names = [
+  'change',
   'config',
   'diagnostics',
   'due',

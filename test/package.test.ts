@@ -61,6 +61,7 @@ describe('the package', () => {
       'schemas',
     ]);
     expect(packed.files.map(({ path }) => path).filter((path) => path.startsWith('schemas/'))).toEqual([
+      'schemas/change.schema.json',
       'schemas/config.schema.json',
       'schemas/diagnostics.schema.json',
       'schemas/due.schema.json',

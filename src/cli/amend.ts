@@ -13,6 +13,7 @@ import { amendmentsOf, type WrittenAmendments } from './amend/amendments.ts';
 import { type Comparison, changesOf, type EditionChanges } from './amend/edition.ts';
 import { knownTexts } from './amend/known-texts.ts';
 import { type ChangeOptions, changeRecord, type Plan } from './change-record.ts';
+import { pathKind } from './disk.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Input } from './input.ts';
 import type { Io } from './io.ts';
@@ -64,7 +65,8 @@ async function planAmendment(asked: string, { input, options }: Amending, io: Io
   const changes = changesOf(names.entries, { ...comparison, kind });
   const last = lastAmendment(order);
   const { reference, note } = options;
-  const written = amendmentsOf(changes, { id: order.id, day, last, reference, note, source: names.source });
+  const base = freeBase(order, day, io);
+  const written = amendmentsOf(changes, { base, day, last, reference, note, source: names.source });
   io.stderr(sayChanges(names, changes, written));
   if (written.amendments.length === 0) throw new CommandError('The record stays as it is.', exitCodes.fine);
   const concerned = [...changes.added.flatMap(({ name }) => name ?? []), ...changes.removed.map(({ name }) => name)];
@@ -73,7 +75,7 @@ async function planAmendment(asked: string, { input, options }: Amending, io: Io
     at: date.span.start,
     names: concerned,
     append: (text) => appendAll(text, { written, added: changes.added }),
-    files: filesOf(order, { names, written, day }),
+    files: filesOf(order, { names, written, base }),
   };
 }
 
@@ -214,12 +216,23 @@ function appendAll(text: string, { written, added }: Appending): Appended {
 interface Files {
   readonly names: GivenNames;
   readonly written: WrittenAmendments;
-  readonly day: string;
+  readonly base: string;
 }
 
-function filesOf({ id, file }: Order, { names, written, day }: Files): readonly NewFile[] {
+function filesOf({ file }: Order, { names, written, base }: Files): readonly NewFile[] {
   const folder = posix.dirname(file);
   const account =
-    names.account === undefined ? [] : [{ file: `${id}/${day}.account.csv`, bytes: Buffer.from(names.account) }];
+    names.account === undefined ? [] : [{ file: `${base}.account.csv`, bytes: Buffer.from(names.account) }];
   return [...written.files, ...account].map((one) => ({ path: posix.join(folder, one.file), bytes: one.bytes }));
+}
+
+/** The name for the files of a paper, as the record names them, without their endings: two papers may be of one day. */
+function freeBase({ id, file }: Order, day: string, io: Io): string {
+  const isFree = (base: string) =>
+    ['.txt', '.account.csv'].every((end) => !pathKind(`${posix.join(posix.dirname(file), base)}${end}`, io.cwd));
+  const base = `${id}/${day}`;
+  for (let number = 2; ; number++) {
+    if (isFree(base)) return base;
+    if (isFree(`${base}-${number}`)) return `${base}-${number}`;
+  }
 }

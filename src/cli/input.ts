@@ -8,6 +8,7 @@ import type { Order } from '../core/order.ts';
 import { defaultSettings, type Settings } from '../core/settings.ts';
 import { Collection } from '../names/index.ts';
 import { readConfig } from '../read/config.ts';
+import type { Files } from '../read/list-file.ts';
 import { type Keeping, type ReadOrders, readOrders } from '../read/orders.ts';
 import type { RecordFile } from '../read/records.ts';
 import { filesOf, readBytes, readRecordFile, shownPath } from './disk.ts';
@@ -54,6 +55,8 @@ export interface InputRequest {
   readonly config: string | undefined;
   readonly progress: Progress;
   readonly earlier?: ((sources: EarlierRequest) => Earlier | undefined) | undefined;
+  /** Records that are read as if they held this. */
+  readonly instead?: ReadonlyMap<string, Uint8Array> | undefined;
 }
 
 interface EarlierRequest {
@@ -62,14 +65,18 @@ interface EarlierRequest {
 }
 
 /** Reads the configuration and the orders, and holds every name against the guards. */
-export function readInput({ inputs, config, progress, earlier }: InputRequest, io: Io): Input {
+export function readInput({ inputs, config, progress, earlier, instead }: InputRequest, io: Io): Input {
   const digests = new Map<string, Uint8Array>();
   const settings = readSettings(config, digests, io);
   const files = inputFiles(inputs, io.cwd);
   const { ids, records } = files;
   if (records.length === 0) throw nothingToRead(inputs, files.places);
   const configPath = shownPath(config ?? configFile, io.cwd);
-  const read = readWith(earlier?.({ config: configPath, records }), { files, settings, digests, progress }, io);
+  const read = readWith(
+    earlier?.({ config: configPath, records }),
+    { files, settings, digests, progress, instead },
+    io,
+  );
   const chosen = choose(read.orders, files);
   const judged = [...chosen, ...read.unsound];
   const unknown = ids.filter((id) => !read.orders.some((order) => order.id === id));
@@ -102,6 +109,7 @@ interface Reading {
   readonly settings: Settings;
   readonly digests: Map<string, Uint8Array>;
   readonly progress: Progress;
+  readonly instead: InputRequest['instead'];
 }
 
 /** Reads the records that have changed since, or all of them where what is known of the others turns out to be damaged. */
@@ -121,7 +129,7 @@ function readWith(earlier: Earlier | undefined, reading: Reading, io: Io): ReadO
     }
   };
   const desk = {
-    files: filesOf(io.cwd),
+    files: withInstead(filesOf(io.cwd), reading.instead),
     alarm: alarmOf(reading.settings),
     approvals: reading.settings.approvals,
     names,
@@ -137,11 +145,28 @@ function readWith(earlier: Earlier | undefined, reading: Reading, io: Io): ReadO
   }
 }
 
+/** A record's own lines are looked up again when their places are asked for. */
+function withInstead(files: Files, instead: InputRequest['instead']): Files {
+  if (!instead) return files;
+  return {
+    ...files,
+    read: (path, from = 0, length) => {
+      const bytes = instead.get(path);
+      if (!bytes) return files.read(path, from, length);
+      return bytes.subarray(from, length === undefined ? undefined : from + length);
+    },
+  };
+}
+
 /** One after another: all together may be more than memory should hold. */
-function* recordFiles(earlier: Earlier | undefined, { files, digests }: Reading, io: Io): Generator<RecordFile> {
+function* recordFiles(
+  earlier: Earlier | undefined,
+  { files, digests, instead }: Reading,
+  io: Io,
+): Generator<RecordFile> {
   let last = 0;
   for (const file of files.records) {
-    const bytes = () => readSame(file, digests, io);
+    const bytes = () => instead?.get(file) ?? readSame(file, digests, io);
     const kept = earlier?.kept(file);
     // Names are kept in the order that their records had: a record that comes earlier than it did is read anew.
     if (!earlier || !kept || kept.firstClaim < last) yield { file, bytes };

@@ -44,7 +44,11 @@ export function readInThread(
     stderr: true,
   });
   return new Promise((resolve) => {
+    let ended = false;
     const end = (outcome: Paper | Unreadable) => {
+      // A thread that is ended says that it has exited; the first word counts.
+      if (ended) return;
+      ended = true;
       clearTimeout(timeOut);
       clearInterval(watch);
       // The thread may hold memory that the next step needs, so it is gone before that begins.

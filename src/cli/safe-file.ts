@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, linkSync, mkdirSync, openSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { digestOf } from './digest.ts';
 import { attempt, pathKind, systemRefusal } from './disk.ts';
 import { hasCode, removeEmptyFolder, removeFile, replaceFile, syncFolder, writeNew, writeWhole } from './durable.ts';
 import { CommandError } from './exit-codes.ts';
@@ -38,19 +39,32 @@ export function createFile(file: NewFile, cwd: string): Promise<void> {
 export async function createTogether(files: readonly NewFile[], cwd: string): Promise<void> {
   const folders = missingFolders(files, cwd);
   const intent = { work: 'create', files: files.map(({ path }) => path), folders } as const;
-  await withIntent(cwd, intent, (owner) => place(files, { cwd, owner, folders }));
+  await withIntent(cwd, intent, (owner) => place(files, { cwd, owner, folders, finish: async () => {} }));
+}
+
+/** Makes files that a change of another file needs, and changes that: all of it or nothing. */
+export async function createAndChange(files: readonly NewFile[], change: Change, cwd: string): Promise<void> {
+  const folders = missingFolders(files, cwd);
+  const before = attempt(() => digestOf(readFileSync(resolve(cwd, change.path))), change.path);
+  const counts = { file: change.path, unlessSha256: before };
+  const intent = { work: 'create', files: files.map(({ path }) => path), folders, counts } as const;
+  const finish = () => changeFile(change, cwd);
+  await withIntent(cwd, intent, (owner) => place(files, { cwd, owner, folders, finish }));
 }
 
 interface Placing {
   readonly cwd: string;
   readonly owner: Owner;
   readonly folders: readonly string[];
+  /** What has to succeed for them to stay. */
+  readonly finish: () => Promise<void>;
 }
 
-async function place(files: readonly NewFile[], { cwd, owner, folders }: Placing): Promise<void> {
+async function place(files: readonly NewFile[], { cwd, owner, folders, finish }: Placing): Promise<void> {
   const all = files.map(({ path, bytes }) => ({ path: resolve(cwd, path), shown: path, bytes }));
   const last = all.at(-1)?.path;
   const placed: string[] = [];
+  let isWhole = false;
   try {
     for (const { path, shown, bytes } of all) attempt(() => writeAside(asidePath(path, owner), bytes), shown);
     for (const { path, shown } of all) {
@@ -58,8 +72,9 @@ async function place(files: readonly NewFile[], { cwd, owner, folders }: Placing
       placed.push(path);
       attempt(() => syncFolder(dirname(path)), shown);
     }
+    await finish();
+    isWhole = true;
   } finally {
-    const isWhole = placed.length === all.length;
     // In this order, whenever it is broken off, what is left still says what is to be cleared up.
     if (!isWhole) placed.forEach(removeFile);
     for (const { path } of all) removeFile(asidePath(path, owner));

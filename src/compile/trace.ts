@@ -98,7 +98,8 @@ function notInForce(standing: Standing, timeZone: string): string | undefined {
   }
 }
 
-function endReason({ type, at, record }: OrderEvent, timeZone: string): string {
+/** To be read after "because". */
+export function endReason({ type, at, record }: OrderEvent, timeZone: string): string {
   if (type === 'expires') return `it expired at ${showLocalEnd(at, timeZone)}`;
   const day = showLocal(at, timeZone);
   if (type === 'annulled') return `it was annulled on ${day}`;

@@ -12,15 +12,14 @@ export function isDateFormat(id: number, code: string | undefined): boolean {
   return /[dyhs]|m/i.test(pattern) && !/^General$/i.test(pattern);
 }
 
-const day = 86_400_000;
-
 /** `2026-04-03`, `2026-04-03 14:30`, or `14:30` for a number of days since the workbook's first. */
 export function dateOf(serial: number, from1904: boolean): string | undefined {
   if (!Number.isFinite(serial) || serial < 0 || serial > 2_958_466) return undefined;
   // Excel has a 29 February 1900, which never was: numbers up to it are one day short of the later ones.
   const start = from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, serial < 60 ? 31 : 30);
-  const iso = new Date(start + Math.round(serial * 86_400) * 1000).toISOString();
+  const seconds = Math.round(serial * 86_400);
+  const iso = new Date(start + seconds * 1000).toISOString();
   const time = iso.slice(11, 19).replace(/:00$/, '');
   if (serial < 1) return time;
-  return Math.abs(serial % 1) * day < 500 ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${time}`;
+  return seconds % 86_400 === 0 ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${time}`;
 }

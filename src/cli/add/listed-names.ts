@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { DomainName } from '../../core/name.ts';
 import type { OrderRecord, Scope } from '../../core/order.ts';
+import { digestOf } from '../digest.ts';
 import type { ListedNames } from './record-of.ts';
 
 /** One line of a paper that names something, as the record will say it. */
@@ -137,10 +137,6 @@ function jointOverblock(entries: readonly ListedEntry[]): Overblock | undefined 
 function listFile(file: string, entries: readonly ListedEntry[]): ListFile {
   const lines = entries.map(({ text, scope }) => (scope === 'subdomains' ? `*.${text}` : text));
   return { file, bytes: Buffer.from(`${lines.join('\n')}\n`) };
-}
-
-export function digestOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** A name is blocked through the last instant of `until`; taken off the list on a day, it is free from that day on. */

@@ -12,10 +12,11 @@ import type { Doubt, PaperChoices } from '../../import/paper.ts';
 
 import { showDropped, understand } from '../../import/understand.ts';
 import type { Understanding } from '../../import/understanding.ts';
+import { digestOf } from '../digest.ts';
 import { CommandError } from '../exit-codes.ts';
 import { readPaperFile } from '../paper-worker.ts';
 import type { Existing } from './existing.ts';
-import { digestOf, type ListedEntry } from './listed-names.ts';
+import type { ListedEntry } from './listed-names.ts';
 
 /** A paper as it lies there. */
 export interface PaperFile {

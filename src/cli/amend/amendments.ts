@@ -6,7 +6,8 @@ import type { EditionChanges } from './edition.ts';
 type Amendment = NonNullable<OrderRecord['amendments']>[number];
 
 export interface AmendmentPaper {
-  readonly id: string;
+  /** The list file of the paper, if it needs one, without its ending. */
+  readonly base: string;
   /** The day of the paper. */
   readonly day: string;
   /** The day of the last amendment on record: an earlier one can no longer be written. */
@@ -34,7 +35,7 @@ export function amendmentsOf({ added, removed }: EditionChanges, paper: Amendmen
     if (on !== own) delayed += 1;
     days.set(on, [...(days.get(on) ?? []), name]);
   }
-  const placed = placeAmendment(added.map(withoutEnd), `${paper.id}/${day}.txt`);
+  const placed = placeAmendment(added.map(withoutEnd), `${paper.base}.txt`);
   if (added.length > 0 && !days.has(day)) days.set(day, []);
   const amendments = [...days]
     .sort(([a], [b]) => (a < b ? -1 : 1))
