@@ -65,8 +65,11 @@ describe('the package', () => {
       'schemas/diagnostics.schema.json',
       'schemas/explanation.schema.json',
       'schemas/feed.schema.json',
+      'schemas/list.schema.json',
       'schemas/manifest.schema.json',
+      'schemas/order-card.schema.json',
       'schemas/order.schema.json',
+      'schemas/status.schema.json',
     ]);
   });
 
