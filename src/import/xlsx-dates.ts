@@ -1,6 +1,3 @@
-/** The formats of a workbook's cells that are dates or times of day (ECMA-376 part 1, 18.8.30). */
-export type DateFormats = (style: number) => boolean;
-
 // The numbers of the formats that every workbook has without saying so; 27 to 36 and 50 to 58 are East Asian dates.
 const builtIn = (id: number) =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readInThread, readPaperFile, type ThreadLimits } from '../../src/cli/paper-worker.ts';
 import { readPaper } from '../../src/import/registry.ts';
@@ -27,6 +28,24 @@ describe('a paper read in a thread', () => {
     expect(await readInThread({ bytes, fileName, choices: {} }, { program: compiled })).toEqual(paper);
     expect(await readPaperFile(bytes, fileName)).toEqual(paper);
   });
+
+  test.each(['plain', 'packed'] as const)(
+    'a %s PDF with octets changed gives a paper or a sentence, never a fault',
+    async (form) => {
+      const bytes = pdfOf([at(50, 700, 'a.example') + at(200, 700, '1.2.2026'), '50 50 m 90 50 l S\n'], { form });
+      const change = fc.record({ place: fc.nat({ max: bytes.length - 1 }), octet: fc.nat({ max: 255 }) });
+      await fc.assert(
+        fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
+          const copy = Uint8Array.from(bytes);
+          for (const { place, octet } of changes) copy[place] = octet;
+          const paper = await readInThread({ bytes: copy, fileName: 'a.pdf', choices: {} }, { program: compiled });
+          if ('message' in paper) expect(paper.message).not.toContain('fault of this program');
+          else expect(paper.parts.length).toBeGreaterThan(0);
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
 
   test('obeys what a person has decided', async () => {
     const bytes = Uint8Array.of(0xe8, 0x0a);

@@ -112,17 +112,21 @@ describe('a file that was changed or cut off anywhere gives a paper or a sentenc
     for (let length = 0; length < bytes.length; length += step) await answers(bytes.subarray(0, length), fileName);
   });
 
-  test.each(files)('%s with octets changed', async (fileName, bytes) => {
-    const change = fc.record({ place: fc.nat({ max: bytes.length - 1 }), octet: fc.nat({ max: 255 }) });
-    await fc.assert(
-      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
-        const copy = Uint8Array.from(bytes);
-        for (const { place, octet } of changes) copy[place] = octet;
-        await answers(copy, fileName);
-      }),
-      { numRuns: 200 },
-    );
-  });
+  // PDFs with octets changed are read in a thread, in test/cli/paper-worker.test.ts: pdf.js leaves rejections behind.
+  test.each(files.filter(([fileName]) => !fileName.endsWith('.pdf')))(
+    '%s with octets changed',
+    async (fileName, bytes) => {
+      const change = fc.record({ place: fc.nat({ max: bytes.length - 1 }), octet: fc.nat({ max: 255 }) });
+      await fc.assert(
+        fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
+          const copy = Uint8Array.from(bytes);
+          for (const { place, octet } of changes) copy[place] = octet;
+          await answers(copy, fileName);
+        }),
+        { numRuns: 200 },
+      );
+    },
+  );
 
   test('any octets under any name', async () => {
     const name = fc.constantFrom(...files.map(([fileName]) => fileName));
