@@ -14,8 +14,6 @@ import { tidy, wordKind } from './words.ts';
  */
 export type Setting = 'column' | 'list' | 'document';
 
-const mostNames = 30;
-
 /** Reads the text of a line or a cell, without its number. */
 export function readCell(text: string, setting: Setting): Reading {
   const words = wordsOf(text);
@@ -96,7 +94,7 @@ function severalInOne(word: string): Reading | undefined {
 const prose = 'It names no site.';
 
 function readProse(text: string, words: readonly string[], setting: Setting): Reading {
-  const candidates = unique(words.map(tidy).flatMap(readable)).slice(0, mostNames);
+  const candidates = unique(words.map(tidy).flatMap(readable));
   // A name with spaces in it; of long texts nothing would be left but noise.
   const whole =
     words.length <= 3 && !/[,;]\s/.test(text)
@@ -156,7 +154,7 @@ function breakInside(text: string): Reading | undefined {
   return undefined;
 }
 
-function together(take: readonly string[]): Offer {
+export function together(take: readonly string[]): Offer {
   return { label: take.join(' and '), take };
 }
 

@@ -29,7 +29,7 @@ export function readDate(text: string): WrittenDate {
   const words = worded.exec(trimmed);
   const other = words ? null : wordedMonthFirst.exec(trimmed);
   const [day, month, year] = words?.slice(1) ?? [other?.[2], other?.[1], other?.[3]];
-  const number = monthNumber(month ?? '');
+  const number = month === undefined ? undefined : monthNumber(month);
   const read = number === undefined ? undefined : dayOf(Number(year), number, Number(day));
   return read === undefined ? { kind: 'none' } : { kind: 'day', day: read, timed: false };
 }

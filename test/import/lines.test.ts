@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { account, lines, pages, told } from './papers.ts';
+import { account, lines, pages, table, told } from './papers.ts';
 
 const read = (...texts: readonly string[]) => told(account(lines(texts)));
 
@@ -282,6 +282,16 @@ describe('a line that may go on in the next', () => {
   });
 });
 
+test('the dates of a broken line count, in whichever half they stand', () => {
+  const paper = table('Domain;Listed', 'exam-;', 'ple.com;26.07.2017', 'a.com;27.07.2017');
+  expect(told(account(paper, { answers: { 'line 2': { take: 'example.com' } } }))).toEqual([
+    'line 1: heading',
+    'line 2: example.com {"raw":"exam- ple.com","from":"2017-07-26"}',
+    'line 3: no target',
+    'line 4: a.com {"from":"2017-07-27"}',
+  ]);
+});
+
 describe('a document', () => {
   const document = lines(
     [
@@ -340,6 +350,14 @@ describe('a document', () => {
         "page 2, line 4: f.com",
       ]
     `);
+  });
+
+  test('has the other names of broken lines taken along', () => {
+    const texts = ['Blocked are a.com and exam-', 'ple.com with b.com in all the country'];
+    expect(told(account(lines(texts, 'docx')))).toEqual([
+      'line 1: paper/line-break? a.com + exam-ple.com + b.com | a.com + example.com + b.com | a.com + ple.com + b.com',
+      'line 2: with line 1',
+    ]);
   });
 
   test('goes on over the edge of a page', () => {

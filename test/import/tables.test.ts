@@ -218,6 +218,16 @@ describe('dates', () => {
   });
 });
 
+test('a short word in a heading says what a date is for only where it stands alone', () => {
+  const of = (heading: string) => told(account(table(`Domain;${heading}`, 'a.com;26.07.2017')))[1];
+  expect(of('Valid to')).toBe('line 2: a.com {"deleted":"2017-07-26"}');
+  expect(of('Valid from')).toBe('line 2: a.com {"from":"2017-07-26"}');
+  expect(of('Reported to')).toBe('line 2: a.com {"from":"2017-07-26"}');
+  expect(understand(table('Domain;Reported to', 'a.com;26.07.2017'), {}).doubts.map(({ about }) => about)).toEqual([
+    'listedColumn',
+  ]);
+});
+
 describe('personal data', () => {
   const paper = table(
     'Domain;Owner;E-mail;Účet;Listed;Note',
