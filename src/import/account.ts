@@ -70,13 +70,14 @@ class Ledger {
   }
 
   itemsOf(line: PaperLine): readonly Item[] {
-    const { place, reading, words } = line;
+    const { place, reading } = line;
     if (reading.kind === 'continued') return [this.#continuation(line, reading.of)];
     const answer = this.#answerAt(place);
     if (answer && 'take' in answer) return this.#settle(place, this.#taken(line, answer));
     if (answer && 'noTarget' in answer) return this.#settle(place, [noTarget(line, 'A person said so.')]);
     if (reading.kind === 'entries') return this.#entries(line, reading.entries, answer);
-    if (answer && 'leaveOut' in answer) return this.#settle(place, [leftOut({ at: place, text: words }, answer)]);
+    if (answer && 'leaveOut' in answer)
+      return this.#settle(place, [leftOut({ at: place, text: this.#wordsOf(line) }, answer)]);
     return [this.#unread(line, reading)];
   }
 
@@ -99,7 +100,7 @@ class Ledger {
     if (reading.kind === 'no-target') return noTarget(line, reading.why);
     const { question } = reading;
     const { code, reason } = question;
-    const text = this.#wordsOf(line);
+    const text = harmless(this.#wordsOf(line));
     const item: NeedsYou = { verdict: 'needs-you', at: line.place, text, code, reason, choices: choicesFor(question) };
     this.#open.set(line.place, item);
     return item;
@@ -107,7 +108,7 @@ class Ledger {
 
   /** With those of the lines that belong to the same problem. */
   #wordsOf({ place, words, reading }: PaperLine): string {
-    const broken = reading.kind === 'question' && reading.question.code === 'paper/line-break';
+    const broken = reading.kind === 'question' && reading.question.code !== 'paper/letterhead';
     const further = broken ? (this.#continued.get(place) ?? []).map((line) => line.words) : [];
     return [words, ...further].join(' ');
   }
@@ -119,7 +120,7 @@ class Ledger {
     return {
       verdict: 'needs-you',
       at: line.place,
-      text: line.words,
+      text: harmless(line.words),
       code,
       reason: `It is part of the problem at ${of}.`,
       choices: [],

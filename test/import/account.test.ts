@@ -153,6 +153,14 @@ describe('an answer', () => {
     ]);
   });
 
+  test('that leaves out a broken name keeps the words of all its lines', () => {
+    const answers: Answers = { 'line 1': { leaveOut: 'Withdrawn.', by: 'court' } };
+    expect(answered(['exam-', 'ple.com'], answers)).toEqual([
+      'line 1: exam- ple.com left out: Withdrawn.',
+      'line 2: no target',
+    ]);
+  });
+
   test('may be for one of several names on a line', () => {
     expect(answered(['a.com, b.com'], { 'line 1, name 2': { leaveOut: 'Not ordered.', by: 'court' } })).toEqual([
       'line 1, name 1: a.com',
