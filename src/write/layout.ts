@@ -26,7 +26,7 @@ const namesOneALine = /^\/(targets|exceptions|excluded|amendments(\/\*\/(add|rem
 const alwaysQuoted = /\/(country|territory\/\*|sha256)$/;
 
 /** `key: value`, as lines. */
-export function entryLines(key: string, value: Value, { pattern, indent }: Spot): readonly string[] {
+function entryLines(key: string, value: Value, { pattern, indent }: Spot): readonly string[] {
   const spot = { pattern: `${pattern}/${key}`, indent };
   const head = `${' '.repeat(indent)}${plainOrQuoted(key)}:`;
   const flow = onOneLine(value, spot);
@@ -115,6 +115,6 @@ function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-export function isGroup(value: Value): value is Group {
+function isGroup(value: Value): value is Group {
   return typeof value === 'object' && !isList(value);
 }

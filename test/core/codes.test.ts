@@ -13,9 +13,9 @@ test('codes are sorted, so that each is found where it is looked for', () => {
 });
 
 test('a code is an area and a matter in small letters', () => {
-  expect(breaking((_, code) => /^(build|domain|input|order|paper|schema|text|yaml)\/[a-z]+(-[a-z]+)*$/.test(code))).toEqual(
-    [],
-  );
+  expect(
+    breaking((_, code) => /^(build|domain|input|order|paper|schema|text|yaml)\/[a-z]+(-[a-z]+)*$/.test(code)),
+  ).toEqual([]);
 });
 
 test('every code has a title that is a phrase, without a full stop', () => {

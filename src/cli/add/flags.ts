@@ -46,7 +46,7 @@ export interface AddFlags {
 }
 
 /** What a flag says where the answer is that nobody knows. */
-export const unknown = 'unknown';
+const unknown = 'unknown';
 
 /** The facts that flags state; a CommandError where one cannot be read. */
 export function factsOfFlags(flags: AddFlags, today: string): Facts {

@@ -71,7 +71,7 @@ function exclusions(entries: readonly ListedEntry[]): Exclusion[] {
 }
 
 /** One entry with all that the paper says of it. */
-export function targetOf(entry: ListedEntry): TargetRecord {
+function targetOf(entry: ListedEntry): TargetRecord {
   const { text, anyTldOf, raw, at, scope, from, deleted, accept } = entry;
   const more = {
     ...(scope && { scope }),

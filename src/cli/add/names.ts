@@ -11,7 +11,7 @@ import { settleDoubts } from './doubts.ts';
 import type { Keeper } from './draft-choice.ts';
 import type { Existing } from './existing.ts';
 import type { Facts } from './facts.ts';
-import { type Around, accountOf, namesOf, openPaper, type PaperFile, type PaperNames, told } from './paper-account.ts';
+import { type Around, accountOf, namesOf, openPaper, type PaperFile, type PaperNames } from './paper-account.ts';
 import { settleProblems } from './problems.ts';
 import { problemsOf, sayDoubts, sayProblems } from './undecided.ts';
 
@@ -33,7 +33,7 @@ export interface NameFlags {
 
 export type GivenNames = PaperNames;
 
-export const noNames: GivenNames = { entries: [], account: undefined, source: undefined, summary: '' };
+const noNames: GivenNames = { entries: [], account: undefined, source: undefined, summary: '' };
 
 export interface NameWorld {
   readonly existing: Existing;
@@ -54,7 +54,7 @@ export async function namesGiven(flags: NameFlags, world: NameWorld): Promise<Gi
   const account = accountOf(open, answers, aroundOf(world));
   const problems = problemsOf(account);
   if (problems.length === 0 && account.unused.length === 0) return namesOf(open, account);
-  const lines = [account.summary, ...told(open.understanding), sayProblems(file.name, problems, account.unused)];
+  const lines = [account.summary, ...open.remarks, sayProblems(file.name, problems, account.unused)];
   io.stderr(`${lines.join('\n')}\n`);
   return 'undecided';
 }
@@ -80,7 +80,7 @@ export async function namesAsked(flags: NameFlags, world: AskingWorld): Promise<
     choices,
     keep: (made) => keeper.keepNames({ ...begun, ...where, choices: made }),
   });
-  for (const line of told(open.understanding)) conversation.say(line);
+  for (const line of open.remarks) conversation.say(line);
   const given = flags.answers === undefined ? {} : readAnswers(flags.answers, io.cwd);
   const account = await settleProblems({
     conversation,

@@ -3,15 +3,15 @@ import { codes } from '../../core/codes.ts';
 import type { DomainName } from '../../core/name.ts';
 import type { Scope } from '../../core/order.ts';
 import type { Settings } from '../../core/settings.ts';
-import { harmless } from '../../core/text.ts';
+import { counted, harmless } from '../../core/text.ts';
 import { accountFor, type Objection } from '../../import/account.ts';
 import { accountTable } from '../../import/account-table.ts';
 import type { Answers } from '../../import/answers.ts';
 import type { Account, Item } from '../../import/items.ts';
 import type { Doubt, PaperChoices } from '../../import/paper.ts';
 
-import { showDropped, understand } from '../../import/understand.ts';
-import type { Understanding } from '../../import/understanding.ts';
+import { understand } from '../../import/understand.ts';
+import type { Dropped, Understanding } from '../../import/understanding.ts';
 import { digestOf } from '../digest.ts';
 import { CommandError } from '../exit-codes.ts';
 import { readPaperFile } from '../paper-worker.ts';
@@ -32,6 +32,8 @@ export interface OpenPaper {
   readonly file: PaperFile;
   readonly understanding: Understanding;
   readonly doubts: readonly Doubt[];
+  /** What a person should know of it besides its names, in sentences. */
+  readonly remarks: readonly string[];
 }
 
 export async function openPaper(file: PaperFile, choices: PaperChoices): Promise<OpenPaper> {
@@ -39,7 +41,8 @@ export async function openPaper(file: PaperFile, choices: PaperChoices): Promise
   if ('message' in paper) throw new CommandError(`${harmless(file.name)}: ${paper.message}`);
   const understanding = understand(paper, choices);
   const open = [...paper.doubts, ...understanding.doubts].filter(({ about }) => choices[about] === undefined);
-  return { file, understanding, doubts: open };
+  const remarks = [...personalData(understanding), ...paper.remarks, ...understanding.remarks].map(harmless);
+  return { file, understanding, doubts: open, remarks };
 }
 
 /** What names are held against. */
@@ -89,21 +92,23 @@ export interface PaperNames {
   readonly summary: string;
 }
 
-export function namesOf({ file, understanding }: OpenPaper, account: Account): PaperNames {
+export function namesOf({ file, remarks }: OpenPaper, account: Account): PaperNames {
   const isPaper = file.kind === 'paper';
   const entries = account.items.flatMap((item) => entryOf(item) ?? []);
   return {
     entries: isPaper ? entries : entries.map((entry) => ({ ...entry, at: undefined })),
     account: isPaper ? accountTable(account) : undefined,
     source: isPaper ? { file: file.name, sha256: digestOf(file.bytes), kind: 'primary' } : undefined,
-    summary: [account.summary, ...told(understanding)].join('\n'),
+    summary: [account.summary, ...remarks].join('\n'),
   };
 }
 
-/** What a person should know of a paper besides its names. */
-export function told({ dropped, remarks }: Understanding): readonly string[] {
-  const personal = dropped.map(showDropped).join(', ');
-  return [...(personal === '' ? [] : [`Personal data, left out: ${personal}.`]), ...remarks].map(harmless);
+function personalData({ dropped }: Understanding): readonly string[] {
+  return dropped.length === 0 ? [] : [`Personal data, left out: ${dropped.map(showDropped).join(', ')}.`];
+}
+
+function showDropped({ kind, what, count }: Dropped): string {
+  return kind === 'column' ? `${counted(count, 'cell')} of "${what}"` : `${count} × ${what}`;
 }
 
 /** As the record says it; undefined for a line that says nothing of its own. */
