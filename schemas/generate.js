@@ -7,7 +7,19 @@ import { compile } from 'json-schema-to-typescript';
 
 const folder = new URL('./', import.meta.url);
 const target = new URL('../src/generated/', import.meta.url);
-const names = ['order', 'config', 'feed', 'manifest', 'diagnostics', 'explanation', 'change'];
+const names = [
+  'change',
+  'config',
+  'diagnostics',
+  'due',
+  'explanation',
+  'feed',
+  'list',
+  'manifest',
+  'order',
+  'order-card',
+  'status',
+];
 const banner = '// Made from schemas/ by `npm run generate`. Do not edit.';
 
 const schemas = Object.fromEntries(
@@ -107,6 +119,15 @@ export interface ShapeEntry {
 /** By JSON Pointer (RFC 6901) with \`*\` for any index. */
 export type Shape = ReadonlyMap<string, ShapeEntry>;
 ${shapes.join('')}`,
+);
+
+const copies = ['order', 'config'].map(async (name) => {
+  const text = await readFile(new URL(`${name}.schema.json`, folder), 'utf8');
+  return `export const ${name}SchemaText: string = ${JSON.stringify(text)};\n`;
+});
+await writeFile(
+  new URL('schema-texts.ts', target),
+  `${banner}\n// For editors: \`blocklist init\` lays these beside the records.\n${(await Promise.all(copies)).join('')}`,
 );
 
 /** The rules of the public suffix list that tldts holds, as text: `*.` before those that are for the names below. */

@@ -64,6 +64,7 @@ describe('the package', () => {
       'schemas/change.schema.json',
       'schemas/config.schema.json',
       'schemas/diagnostics.schema.json',
+      'schemas/due.schema.json',
       'schemas/explanation.schema.json',
       'schemas/feed.schema.json',
       'schemas/manifest.schema.json',

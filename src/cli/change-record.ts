@@ -14,7 +14,7 @@ import { showFindings } from './findings.ts';
 import { type Input, readInput } from './input.ts';
 import type { Io } from './io.ts';
 import { Progress } from './progress.ts';
-import { changeFile } from './safe-file.ts';
+import { createAndChange, type NewFile } from './safe-file.ts';
 
 export interface ChangeOptions {
   readonly config?: string;
@@ -31,6 +31,8 @@ export interface Plan {
   readonly at: Instant;
   /** The names that it is about; undefined: all of the order. */
   readonly names?: readonly DomainName[];
+  /** Files that come with the lines. */
+  readonly files?: readonly NewFile[];
 }
 
 export interface ChangeRequest {
@@ -71,7 +73,8 @@ async function changeOnce({ inputs, options, plan: planFor }: ChangeRequest, io:
   const appended = plan.append(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(old));
   if (appended.kind === 'refused') throw new CommandError(`${file}: ${appended.message}`);
   const bytes = Buffer.from(appended.text);
-  const after = read(new Map([[file, bytes]]));
+  const files = plan.files ?? [];
+  const after = read(new Map([[file, bytes], ...files.map((one) => [one.path, one.bytes] as const)]));
   const found = newFindings(before, after, file);
   if (found.length > 0) showFindings(found, { report: 'text', to: 'stderr' }, io);
   if (hasErrors(found)) {
@@ -84,7 +87,7 @@ async function changeOnce({ inputs, options, plan: planFor }: ChangeRequest, io:
   const change = describe(plan, { before, after, appended, now: io.now() });
   if (!options.json) io.stdout(changeText(change, { now: io.now(), timeZone: plan.order.timeZone }));
   const written = await isWanted(options, io);
-  if (written) await write(file, { old, bytes }, io);
+  if (written) await write({ file, old, bytes, files }, io);
   if (options.json) io.stdout(`${harmlessJson(JSON.stringify({ ...change, written }, null, 2))}\n`);
   io.stderr(outcome(file, { written, options }));
   return exitCodes.fine;
@@ -138,17 +141,19 @@ async function isWanted({ dryRun, json, yes }: ChangeOptions, io: Io): Promise<b
 }
 
 interface Versions {
+  readonly file: string;
   readonly old: Uint8Array;
   readonly bytes: Uint8Array;
+  readonly files: readonly NewFile[];
 }
 
 /** Writes what was shown, and nothing else. */
-function write(file: string, { old, bytes }: Versions, io: Io): Promise<void> {
+function write({ file, old, bytes, files }: Versions, io: Io): Promise<void> {
   const change = (now: Uint8Array) => {
     if (Buffer.compare(now, old) === 0) return bytes;
     throw new Overtaken(`${file} was changed meanwhile. Nothing was written. Run this again.`);
   };
-  return changeFile({ path: file, change }, io.cwd);
+  return createAndChange(files, { path: file, change }, io.cwd);
 }
 
 function outcome(

@@ -1,11 +1,18 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { harmless } from '../core/text.ts';
 import { programVersion } from '../generated/version.ts';
+import { addAdd } from './commands/add.ts';
+import { addAmend } from './commands/amend.ts';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
+import { addDue } from './commands/due.ts';
 import { addEvents } from './commands/events.ts';
 import { addExplain } from './commands/explain.ts';
+import { addInit } from './commands/init.ts';
+import { addList } from './commands/list.ts';
 import type { Registry } from './commands/program.ts';
+import { addShow } from './commands/show.ts';
+import { addStatus, withCommand } from './commands/status.ts';
 import { addWithdraw } from './commands/withdraw.ts';
 import { type Conversation, Interrupted } from './conversation.ts';
 import { systemRefusal } from './disk.ts';
@@ -15,11 +22,18 @@ import type { Io } from './io.ts';
 
 // In the order in which help names them.
 const registrations: readonly ((registry: Registry) => void)[] = [
-  addCheck,
-  addBuild,
-  addExplain,
+  addInit,
+  addAdd,
+  addAmend,
   addEvents,
   addWithdraw,
+  addStatus,
+  addList,
+  addShow,
+  addDue,
+  addCheck,
+  addExplain,
+  addBuild,
 ];
 
 /** Runs one command line, without the program's name; the answer is the exit status. */
@@ -36,7 +50,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<ExitC
     status = code;
   });
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync([...withCommand(argv)], { from: 'user' });
     return status;
   } catch (error) {
     return explainFailure(error, io);

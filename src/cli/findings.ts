@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { programVersion } from '../generated/version.ts';
 import { reporters } from '../report/registry.ts';
+import { text as textReporter } from '../report/text.ts';
 import type { Io } from './io.ts';
 
 export const reportIds: readonly string[] = reporters.map(({ id }) => id);
@@ -14,4 +15,9 @@ export function showFindings(
   const reporter = reporters.find(({ id }) => id === report);
   if (!reporter) throw new Error(`There is no reporter ${report}.`);
   io[to](reporter.render(diagnostics, { colour: io.colour[to], version: programVersion }));
+}
+
+/** Findings for a person, without colours. */
+export function findingsText(diagnostics: readonly Diagnostic[]): string {
+  return textReporter.render(diagnostics, { colour: false, version: programVersion });
 }

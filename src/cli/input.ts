@@ -131,6 +131,7 @@ function readWith(earlier: Earlier | undefined, reading: Reading, io: Io): ReadO
   const desk = {
     files: withInstead(filesOf(io.cwd), reading.instead),
     alarm: alarmOf(reading.settings),
+    approvals: reading.settings.approvals,
     names,
     keptNames: earlier?.names,
   };
@@ -217,7 +218,7 @@ function unusedLists(texts: readonly string[], used: ReadonlySet<string>): Diagn
     );
 }
 
-function readSettings(path: string | undefined, digests: Map<string, Uint8Array>, io: Io): Settings {
+export function readSettings(path: string | undefined, digests: Map<string, Uint8Array>, io: Io): Settings {
   const file = shownPath(path ?? configFile, io.cwd);
   const bytes = readBytes(file, io.cwd);
   if (!bytes) {

@@ -6,6 +6,8 @@ export interface Io {
   readonly stderr: (text: string) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** The time zone of who reads, by its name in the time zone database; where it is not told, UTC. */
+  readonly timeZone?: () => string;
   /** The folder that relative paths start from. */
   readonly cwd: string;
   /** What tells this very program from any other version of it. */
@@ -14,5 +16,7 @@ export interface Io {
   readonly isTerminal: boolean;
   /** Starts asking the person at the terminal; undefined where there is none to ask. */
   readonly converse?: (() => Promise<Conversation>) | undefined;
+  /** How many characters a line of the terminal holds that stdout goes to; undefined where it goes to none. */
+  readonly columns?: number | undefined;
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
 }

@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { type AsOf, parseAsOf } from '../core/dates.ts';
+import type { DomainName } from '../core/name.ts';
+import { readTarget } from '../core/target-text.ts';
 import { isTerritory } from '../core/territory.ts';
 
 export function asOfOption(text: string): AsOf {
@@ -14,6 +16,14 @@ export function territoryOption(text: string, earlier: readonly string[] | undef
   const wrong = codes.find((code) => !isTerritory(code));
   if (wrong === undefined) return [...new Set([...(earlier ?? []), ...codes])];
   throw new InvalidArgumentError(`${wrong} is not a country's code. Write two letters, as IT, or EU.`);
+}
+
+/** A domain name, or the one in a web address. */
+export function nameOption(text: string): DomainName {
+  const read = readTarget(text);
+  if (read.kind === 'name') return read.name;
+  if (read.kind === 'partial') return read.host;
+  throw new InvalidArgumentError('Write a domain name as example.org.');
 }
 
 export function serialOption(text: string): number {
@@ -32,4 +42,9 @@ export function choiceOption(
     if (wrong === undefined) return [...(earlier ?? []), ...given];
     throw new InvalidArgumentError(`There is no ${wrong}. Choose from ${choices.join(', ')}.`);
   };
+}
+
+/** What an option says that may be repeated. */
+export function collected(text: string, earlier: readonly string[] | undefined): readonly string[] {
+  return [...(earlier ?? []), text];
 }

@@ -1,5 +1,6 @@
 import { type BigIntStats, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { digestOf } from './digest.ts';
 import { attempt, systemRefusal } from './disk.ts';
 import { hasCode, removeEmptyFolder, removeFile, syncFolder, writeNew } from './durable.ts';
 import { lockPath } from './file-lock.ts';
@@ -12,6 +13,8 @@ export interface Intent {
   readonly files: readonly string[];
   /** Folders that are made for them, the outermost first. */
   readonly folders: readonly string[];
+  /** Instead of the last file, this one counts: without a change of it the others are nothing. */
+  readonly counts?: { readonly file: string; readonly unlessSha256: string };
 }
 
 /** Where intents lie, in the current folder. */
@@ -95,9 +98,9 @@ function namesIn(folder: string): readonly string[] {
 /** undefined where it was not written to its end: then nothing else was begun. */
 function readIntent(path: string): Intent | undefined {
   try {
-    const { work, files, folders } = JSON.parse(readFileSync(path, 'utf8')) as Partial<Intent>;
+    const { work, files, folders, counts } = JSON.parse(readFileSync(path, 'utf8')) as Partial<Intent>;
     const isSound = (work === 'create' || work === 'change') && isTexts(files) && isTexts(folders);
-    return isSound ? { work, files, folders } : undefined;
+    return isSound ? { work, files, folders, ...(counts && { counts }) } : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
@@ -108,10 +111,11 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
-function clearUp(cwd: string, { work, files, folders }: Intent, owner: Owner): void {
+function clearUp(cwd: string, { work, files, folders, counts }: Intent, owner: Owner): void {
   const paths = files.map((file) => resolve(cwd, file));
   const last = paths.at(-1);
-  if (work === 'create' && last !== undefined && !isFinished(last, owner)) {
+  const isDone = counts ? hasChanged(cwd, counts) : last === undefined || isFinished(last, owner);
+  if (work === 'create' && !isDone) {
     for (const path of paths) if (isPlaced(path, owner)) removeFile(path);
   }
   for (const path of paths) {
@@ -120,6 +124,11 @@ function clearUp(cwd: string, { work, files, folders }: Intent, owner: Owner): v
   }
   for (const folder of folders.toReversed()) removeEmptyFolder(resolve(cwd, folder));
   for (const folder of new Set(paths.map((path) => dirname(path)))) syncFolder(folder);
+}
+
+function hasChanged(cwd: string, { file, unlessSha256 }: NonNullable<Intent['counts']>): boolean {
+  const path = resolve(cwd, file);
+  return statOf(path) === undefined || digestOf(readFileSync(path)) !== unlessSha256;
 }
 
 /** The last file has its name and its content: what was written aside is gone, or is the same file. */

@@ -15,10 +15,12 @@ export async function run(): Promise<void> {
     stdout: (text) => write(1, text),
     stderr: (text) => write(2, text),
     now: Date.now,
+    timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     cwd: process.cwd(),
     identity,
     isTerminal: process.stderr.isTTY === true,
     converse: process.stdin.isTTY === true && process.stdout.isTTY === true ? converse : undefined,
+    columns: process.stdout.isTTY === true ? columnsOf(process.stdout) : undefined,
     colour: { stdout: hasColour(process.stdout), stderr: hasColour(process.stderr) },
   });
 }
@@ -41,6 +43,12 @@ function identity(): string {
 // NO_COLOR: no-color.org. A terminal without colours says so itself.
 function hasColour(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY === true && !process.env['NO_COLOR'] && stream.hasColors();
+}
+
+// COLUMNS: POSIX, XBD 8.3: what the person prefers goes before what the terminal says.
+function columnsOf({ columns }: NodeJS.WriteStream): number | undefined {
+  const wanted = Number(process.env['COLUMNS']);
+  return Number.isInteger(wanted) && wanted > 0 ? wanted : columns || undefined;
 }
 
 function write(descriptor: 1 | 2, text: string): void {

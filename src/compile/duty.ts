@@ -1,4 +1,4 @@
-import { type Action, actionRank, keptOnly, type Obligation, type Order } from '../core/order.ts';
+import { type Action, actionRank, blocksOnResolver, keptOnly, type Obligation, type Order } from '../core/order.ts';
 import type { Settings } from '../core/settings.ts';
 import { reaches } from '../core/territory.ts';
 
@@ -16,7 +16,7 @@ export interface Bounds {
 export function dutyOf(order: Order, { settings, territory }: Bounds): Duty {
   const kept = keptOnly[order.record.instrument];
   if (kept !== undefined) return { binds: false, kind: 'nobody', reason: kept };
-  const duties = (order.record.obligations ?? []).filter(blocksOnResolver);
+  const duties = blockingDuties(order);
   if (duties.length === 0) {
     return { binds: false, kind: 'nobody', reason: 'it lays no duty to block on a DNS resolver' };
   }
@@ -25,16 +25,28 @@ export function dutyOf(order: Order, { settings, territory }: Bounds): Duty {
   if (operator && !isAddressed(order, operator.names)) {
     return others(`it binds ${(order.record.parties?.respondents ?? []).join(', ')}, not ${operator.names[0]}`);
   }
-  const reaching = duties.filter((one) =>
-    [territory, operator?.territory].every((places) => places === undefined || reaches(one.territory, places)),
-  );
+  const reaching = duties.filter((one) => reachesUs(one, { settings, territory }));
   const [strongest] = reaching.map(actionOf).sort((a, b) => actionRank[a.kind] - actionRank[b.kind]);
   if (strongest) return { binds: true, action: strongest };
   return others(`it is for ${territoryOf(duties)}, not for ${(territory ?? operator?.territory ?? []).join(', ')}`);
 }
 
-function blocksOnResolver(duty: Obligation): boolean {
-  return duty.service === 'dns-resolver' && duty.effect === 'block';
+/** The duties of an order to block on our resolver, each with its index in the record; none where it does not bind us. */
+export function dutiesOnUs(order: Order, bounds: Bounds): readonly (readonly [index: number, duty: Obligation])[] {
+  if (!dutyOf(order, bounds).binds) return [];
+  return [...(order.record.obligations ?? []).entries()].filter(
+    ([, duty]) => blocksOnResolver(duty) && reachesUs(duty, bounds),
+  );
+}
+
+function blockingDuties({ record }: Order): readonly Obligation[] {
+  return (record.obligations ?? []).filter(blocksOnResolver);
+}
+
+function reachesUs(duty: Obligation, { settings, territory }: Bounds): boolean {
+  return [territory, settings.operator?.territory].every(
+    (places) => places === undefined || reaches(duty.territory, places),
+  );
 }
 
 function others(reason: string): Duty {

@@ -1,5 +1,5 @@
 import { coversBelow } from '../core/blocklist.ts';
-import { type Corpus, linesNamed } from '../core/corpus.ts';
+import { type Claim, type Corpus, linesNamed } from '../core/corpus.ts';
 import { type AsOf, instantFor } from '../core/dates.ts';
 import { type DomainName, selfAndParents } from '../core/name.ts';
 import type { Order, Scope } from '../core/order.ts';
@@ -40,16 +40,19 @@ function saysAll(outer: Scope, inner: Scope): boolean {
   return outer === 'subtree' || outer === inner;
 }
 
-/** The names that an order lists at a moment, each with its scope, whether the order is in force or not. */
-export function listedAt(corpus: Corpus, order: Order, asOf: AsOf): ReadonlyMap<DomainName, Scope> {
+/** How an order lists a name: in which scope, and up to when, if that is known. */
+export type Listing = Pick<Claim, 'scope' | 'until'>;
+
+/** The names that an order lists at a moment, whether it is in force or not. */
+export function listedAt(corpus: Corpus, order: Order, asOf: AsOf): ReadonlyMap<DomainName, Listing> {
   const instant = instantFor(asOf, order.timeZone);
-  const names = new Map<DomainName, Scope>();
+  const names = new Map<DomainName, Listing>();
   for (let part = 0; part < corpus.names.count; part++) {
     const table = corpus.names.at(part);
     for (let row = 0; row < table.size; row++) {
       const claim = corpus.claims[table.claimOf(row)];
       if (claim?.order === order.index && claim.kind === 'add' && isHeld(claim, instant))
-        names.set(table.nameAt(row) as DomainName, claim.scope);
+        names.set(table.nameAt(row) as DomainName, claim);
     }
   }
   return names;

@@ -111,12 +111,35 @@ export function showInstant(instant: Instant): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z');
 }
 
+/** The day that an instant lies in, by the clock of a place: `2022-07-11`. */
+export function dayOf(instant: Instant, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}
+
+/** Whether a day begins with the instant, by the clock of a place. */
+export function isFirstOfDay(instant: Instant, timeZone: string): boolean {
+  return spanOf(dayOf(instant, timeZone), timeZone)?.start === instant;
+}
+
 /** For people, by the clock of a place: `2022-07-11`, or `2022-07-11 09:30` where the day does not begin then. */
 export function showLocal(instant: Instant, timeZone: string): string {
   const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
   const day = local.toPlainDate();
   if (firstInstant(day, timeZone) === instant) return day.toString();
   return `${day.toString()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+}
+
+/**
+ * For people, always with the time of day: `2022-07-11 09:30`; an hour that the clock shows twice says which one it is,
+ * `2026-10-25 02:30 (UTC+01:00)`.
+ */
+export function showClock(instant: Instant, timeZone: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
+  const shown = local.toPlainDateTime();
+  const which = (disambiguation: 'earlier' | 'later') =>
+    shown.toZonedDateTime(timeZone, { disambiguation }).epochMilliseconds;
+  const offset = which('earlier') === which('later') ? '' : ` (UTC${local.offset})`;
+  return `${shown.toPlainDate().toString()} ${shown.toPlainTime().toString({ smallestUnit: 'minute' })}${offset}`;
 }
 
 /** The end of a span for people: the last day that belongs to it, or the time of day. */

@@ -112,6 +112,11 @@ export const keptOnly: Readonly<Record<string, string>> = {
   listing: 'a listing only names sites; nobody ordered anything',
 };
 
+/** Whether a duty is to block names on a DNS resolver: only such a one can be compiled. */
+export function blocksOnResolver(duty: Obligation): boolean {
+  return duty.service === 'dns-resolver' && duty.effect === 'block';
+}
+
 export function showAction(action: Action): string {
   if (action.kind === 'nxdomain') return 'no such name (NXDOMAIN)';
   if (action.kind === 'nodata') return 'no address (NODATA)';

@@ -5,6 +5,18 @@ export interface Settings {
   readonly operator: Operator | undefined;
   readonly zone: ZoneSettings;
   readonly protectedNames: readonly DomainName[];
+  /** undefined where no approvals are asked for. */
+  readonly approvals: ApprovalRule | undefined;
+}
+
+/** What the configuration asks for before an order may be compiled. */
+export interface ApprovalRule {
+  /** Of how many different people; at least 1. */
+  readonly required: number;
+  /** undefined: anybody. */
+  readonly people: readonly string[] | undefined;
+  /** Records in which nothing is dated on or after this day (YYYY-MM-DD) need none; undefined: all do. */
+  readonly from: string | undefined;
 }
 
 export interface Operator {
@@ -34,4 +46,5 @@ export const defaultSettings: Settings = {
     ttl: 300,
   },
   protectedNames: [],
+  approvals: undefined,
 };

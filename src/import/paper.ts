@@ -31,6 +31,12 @@ export interface PaperCell {
   readonly text: string;
   /** As far as it says more than the row's: `cell B7`, `column 2`; else the row's. */
   readonly place: string;
+  /**
+   * It is the next line of the cell above it, in the same column of the row before: a PDF breaks what is too long for
+   * its column. Whether the two are one name or two is for a person to say. (In other papers a cell keeps its lines, with
+   * LF between them.)
+   */
+  readonly continues?: true;
 }
 
 /** Something that a paper leaves open, put to the person as a question. */
@@ -86,8 +92,6 @@ export interface PaperFormat {
   readonly title: string;
   /** Endings of file names, without the dot. */
   readonly endings: readonly string[];
-  read(
-    bytes: Uint8Array,
-    reading: { readonly choices: PaperChoices; readonly caps: Caps },
-  ): Promise<Paper | Unreadable>;
+  /** Throws NotReadable with a sentence for a person where the paper cannot be read. */
+  read(bytes: Uint8Array, reading: { readonly choices: PaperChoices; readonly caps: Caps }): Promise<Paper>;
 }

@@ -1,7 +1,9 @@
+import { spanOf } from '../core/dates.ts';
 import { type Diagnostic, hasErrors } from '../core/diagnostic.ts';
 import { type DomainName, parseName } from '../core/name.ts';
-import { defaultSettings, type Settings } from '../core/settings.ts';
+import { type ApprovalRule, defaultSettings, type Settings } from '../core/settings.ts';
 import { isTerritory } from '../core/territory.ts';
+import { counted } from '../core/text.ts';
 import type { Config } from '../generated/config.ts';
 import { validateConfig } from '../generated/config-validator.ts';
 import { configShape } from '../generated/shape.ts';
@@ -16,7 +18,9 @@ export function readConfig(
   bytes: Uint8Array,
 ): { settings: Settings; diagnostics: readonly Diagnostic[] } {
   const { document, diagnostics } = readDocument(file, bytes);
-  if (!document) return { settings: defaultSettings, diagnostics };
+  // A file of comments sets nothing.
+  const isEmpty = diagnostics.every(({ code }) => code === 'schema/missing');
+  if (!document) return { settings: defaultSettings, diagnostics: isEmpty ? [] : diagnostics };
   const shape = schemaFindings(document, { validate: validateConfig, shape: configShape });
   const found = [...diagnostics, ...shape, ...textTraps(document, configShape)];
   if (hasErrors(found)) return { settings: defaultSettings, diagnostics: found };
@@ -55,5 +59,20 @@ function lower(document: YamlDocument, config: Config, found: Diagnostic[]): Set
       ttl: zone.ttl ?? defaultSettings.zone.ttl,
     },
     protectedNames: (config.protected ?? []).flatMap((text, index) => name(text, `/protected/${index}`)),
+    approvals: approvalRule(document, config, found),
   };
+}
+
+function approvalRule(document: YamlDocument, { approvals }: Config, found: Diagnostic[]): ApprovalRule | undefined {
+  if (!approvals || approvals.required === 0) return undefined;
+  const { required, from } = approvals;
+  const people = approvals.people && [...new Set(approvals.people)];
+  if (people && people.length < required) {
+    const message = `${required} approvals are asked for and ${counted(people.length, 'person', 'people')} may give one: no order could ever be built.`;
+    found.push(yamlFinding(document, 'schema/value', '/approvals/required', message));
+  }
+  if (from !== undefined && !spanOf(from, 'UTC')) {
+    found.push(yamlFinding(document, 'order/date', '/approvals/from', `There is no such date as ${from}.`));
+  }
+  return { required, people, from };
 }

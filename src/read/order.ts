@@ -1,9 +1,11 @@
 import { isIP } from 'node:net';
 import { type Diagnostic, hasErrors } from '../core/diagnostic.ts';
-import { keptOnly, type Order, type OrderRecord } from '../core/order.ts';
+import { blocksOnResolver, keptOnly, type Order, type OrderRecord } from '../core/order.ts';
+import type { ApprovalRule } from '../core/settings.ts';
 import { isTerritory } from '../core/territory.ts';
 import { validateOrderRecord } from '../generated/order-validator.ts';
 import { orderShape } from '../generated/shape.ts';
+import { approvalFindings } from './approvals.ts';
 import { type ReadDocument, readRecord } from './document.ts';
 import { calendarOf, eventOrderFindings, readEvents } from './events.ts';
 import type { Files } from './list-file.ts';
@@ -24,6 +26,8 @@ export interface OrderReader {
   readonly book: NameBook;
   /** The order's number in the corpus. */
   readonly index: number;
+  /** undefined where no approvals are asked for. */
+  readonly approvals?: ApprovalRule | undefined;
 }
 
 /** Reads one record whole. All findings at once: a fault in one part does not hide those of another. */
@@ -59,7 +63,7 @@ interface Lowering extends OrderReader {
   readonly found: Diagnostic[];
 }
 
-function lower({ document, bytes, record, found, files, book, index }: Lowering): Order {
+function lower({ document, bytes, record, found, files, book, index, approvals }: Lowering): Order {
   const calendar = calendarOf(document, record, found);
   const events = readEvents(document, record, calendar);
   const names = readTargets({ document, bytes, record, index, calendar, files, book, found });
@@ -76,7 +80,10 @@ function lower({ document, bytes, record, found, files, book, index }: Lowering)
   };
   if (record.review !== undefined) calendar.span(record.review, '/review');
   found.push(...eventOrderFindings(events), ...dutyFindings(document, record));
-  if (!hasErrors(found)) found.push(...standingFindings(document, order));
+  if (hasErrors(found)) return order;
+  found.push(...standingFindings(document, order));
+  // Last of all, and of a sound record only: whatever is mended voids an approval.
+  if (approvals) found.push(...approvalFindings({ document, bytes, record }, approvals));
   return order;
 }
 
@@ -135,7 +142,7 @@ function standingFindings(document: YamlDocument, order: Order): Diagnostic[] {
   const kept = keptOnly[record.instrument];
   if (kept !== undefined)
     return [yamlFinding(document, 'order/kept-only', '/instrument', `It blocks nothing: ${kept}.`)];
-  const blocks = (record.obligations ?? []).some((duty) => duty.service === 'dns-resolver' && duty.effect === 'block');
+  const blocks = (record.obligations ?? []).some(blocksOnResolver);
   if (!record.obligations && order.listed > 0) {
     return [yamlFinding(document, 'order/no-obligations', '/id', 'The record lists names and lays no duty on anyone.')];
   }

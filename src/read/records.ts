@@ -1,6 +1,7 @@
 import type { Claim } from '../core/corpus.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Order } from '../core/order.ts';
+import type { ApprovalRule } from '../core/settings.ts';
 import { type KeptRecord, keep, placesAgain, type Rereading, revive } from './kept.ts';
 import type { Files } from './list-file.ts';
 import { type ReadOrder, readOrder } from './order.ts';
@@ -27,6 +28,11 @@ export interface ReadRecords {
 
 export interface RecordDesk extends Pick<NameBook, 'alarm' | 'names'> {
   readonly files: Files;
+  /**
+   * What must be approved; undefined where no approvals are asked for. What was made of a record under another rule must
+   * not be taken for what would be made of it now.
+   */
+  readonly approvals?: ApprovalRule | undefined;
 }
 
 export function readRecords(records: Iterable<RecordFile>, desk: RecordDesk): ReadRecords {
@@ -49,8 +55,8 @@ export function readRecords(records: Iterable<RecordFile>, desk: RecordDesk): Re
 
 function takeNew({ file, bytes }: RecordFile, { claims, kept }: ReadRecords, desk: RecordDesk): ReadOrder {
   const first = claims.length;
-  const { files, ...rest } = desk;
-  const read = readOrder(file, bytes(), { files, book: { ...rest, claims }, index: kept.length });
+  const { files, approvals, alarm, names } = desk;
+  const read = readOrder(file, bytes(), { files, approvals, book: { alarm, names, claims }, index: kept.length });
   kept.push(keep(read, claims.slice(first) as Claim[]));
   const { order, diagnostics } = read;
   if (!order) return read;

@@ -1,8 +1,8 @@
-import type { Code } from '../core/codes.ts';
 import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.ts';
 import type { DomainName } from '../core/name.ts';
 import type { Scope } from '../core/order.ts';
-import { readTarget, type TargetText } from '../core/target-text.ts';
+import { refusal } from '../core/target-refusal.ts';
+import { readTarget } from '../core/target-text.ts';
 
 /** One line of an order's list before its name is read. */
 export interface ListedTarget {
@@ -31,28 +31,8 @@ export function nameTarget(listed: ListedTarget, found: Diagnostic[]): NamedTarg
     );
     return { ...listed, name: read.name, scope: 'subdomains' };
   }
-  const [code, message] = refusal(read, listed.text);
-  found.push(diagnostic(code, { message, place: listed.place }));
+  const { code, reason } = refusal(read, listed.text);
+  const kept = read.kind === 'address' || read.kind === 'partial' ? '; it is not compiled' : '';
+  found.push(diagnostic(code, { message: `${reason}${kept}.`, place: listed.place }));
   return undefined;
-}
-
-function refusal(read: Exclude<TargetText, { kind: 'name' }>, text: string): readonly [Code, string] {
-  switch (read.kind) {
-    case 'address':
-      return ['domain/address', `${read.text} is an IP address; it is not compiled.`];
-    case 'partial':
-      return ['domain/url-part', `${partName(read.part)} of ${read.host} cannot be blocked alone; it is not compiled.`];
-    case 'any-tld':
-      return ['domain/any-tld', `"${read.label}" under every ending cannot be compiled.`];
-    case 'placeholder':
-      return ['domain/placeholder', `${text} is a redaction, not a name.`];
-    case 'scheme':
-      return ['domain/scheme', `${read.scheme}:// is not the start of a web address.`];
-    case 'fault':
-      return [read.fault.code, `This is not a domain name: ${read.fault.detail}.`];
-  }
-}
-
-function partName(part: string): string {
-  return part.startsWith(':') ? `The port ${part.slice(1)}` : `The part ${part}`;
 }

@@ -1,7 +1,6 @@
-import type * as Ibantools from 'ibantools';
 import type { Code } from '../core/codes.ts';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
-import { library } from '../core/library.ts';
+import { personalAddress, personalData } from '../core/personal-data.ts';
 import { placeAt, type SourceText } from '../core/source-text.ts';
 import { charactersThatAreNotText, codePoint } from '../core/text.ts';
 import type { Shape, ShapeEntry } from '../generated/shape.ts';
@@ -116,28 +115,6 @@ function commentAt(text: string, offset: number): RegExpExecArray | null {
   const comment = /[ \t]+#[^\r\n]*/y;
   comment.lastIndex = offset;
   return comment.exec(text);
-}
-
-const ibantools = library<typeof Ibantools>('ibantools');
-
-function personalData(text: string): readonly string[] {
-  const accounts = [...text.matchAll(/\b[A-Z]{2}\d{2}(?: ?[0-9A-Z]{2,4}){3,8}\b/g)];
-  const kinds: readonly (readonly [string, boolean])[] = [
-    ['an e-mail address', /[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}/i.test(text)],
-    ['a telephone number', /(?<![\w+])\+[1-9](?:[ ()./-]?\d){7,14}(?!\d)/.test(text)],
-    ['a bank account number', accounts.some(([written]) => isAccount(written))],
-  ];
-  return kinds.filter(([, found]) => found).map(([kind]) => kind);
-}
-
-function isAccount(written: string): boolean {
-  const { electronicFormatIBAN, isValidIBAN } = ibantools();
-  return isValidIBAN(electronicFormatIBAN(written) ?? '');
-}
-
-/** In a web address an @ may stand before an account's name; only what is before and after it makes a mailbox. */
-function personalAddress(url: string): readonly string[] {
-  return /[\w.+%-]@[\w-]+(\.[\w-]+)+/.test(url) ? ['an e-mail address'] : [];
 }
 
 /** A control character that stands in the value only by an escape such as "\e". */

@@ -3,6 +3,7 @@ import { rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { OrderRecord } from '../../src/core/order.ts';
+import { approvedBy } from '../support/approved.ts';
 import { record } from '../support/record.ts';
 import type { Workspace } from '../support/workspace.ts';
 
@@ -64,6 +65,11 @@ const more = fc.record<Partial<OrderRecord>, never>(
 );
 const annexLine = fc.constantFrom(...plain, 'пример.рф', 'goog1e.com', '# why', '');
 
+const asItIs = (text: string) => text;
+const approved = (text: string) => approvedBy(['Anna'], text);
+/** Before a name came to it. */
+const approvedOnce = (text: string) => approved(text).replace('targets:\n', 'targets:\n  - late.to\n');
+
 interface RecordText {
   readonly record: (id: string, list: string) => string;
   /** What its list holds, if it has one. */
@@ -78,8 +84,9 @@ const recordText: fc.Arbitrary<RecordText> = fc
     annex: fc.option(fc.array(annexLine, { minLength: 1, maxLength: 6 })),
     isSnapshot: fc.boolean(),
     end: fc.constantFrom(...Array(12).fill(''), 'surprise: "yes"\n'),
+    approve: fc.constantFrom(...Array(3).fill(asItIs), approved, approvedOnce),
   })
-  .map(({ names, more, part, annex, isSnapshot, end }) => {
+  .map(({ names, more, part, annex, isSnapshot, end, approve }) => {
     const lines = [...part.names, ...names].map((name) => `  - ${name}\n`);
     const text = annex?.join('\n');
     const isEdition = isSnapshot && !part.text.startsWith('amendments');
@@ -89,7 +96,7 @@ const recordText: fc.Arbitrary<RecordText> = fc
         const list = text === undefined ? undefined : { file, sha256: createHash('sha256').update(text).digest('hex') };
         const paper = isEdition ? { amendments: [{ date: '2026-11-20', snapshot: list }] } : { annex: list };
         const head = record(id, undefined, { ...more, ...(list && (paper as Partial<OrderRecord>)) });
-        return `${head}targets:\n${lines.join('')}${part.text}${end}`;
+        return approve(`${head}targets:\n${lines.join('')}${part.text}${end}`);
       },
     };
   });
@@ -128,6 +135,8 @@ const configs = [
   'zone: { ttl: 7 }\n',
   'operator: { names: ["Resolver, Inc."], domains: [own.to] }\n',
   'protected: [e.to]\n',
+  'approvals: { required: 1, people: [Anna], from: "2026-11-10" }\n',
+  'approvals: { required: 1, people: [Bruno], from: "2026-11-10" }\n',
 ];
 
 export const edit: fc.Arbitrary<Edit> = fc.oneof(
@@ -137,7 +146,7 @@ export const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 1, arbitrary: slot.map((slot) => putText(`orders/${slot.split('/')[0]}/${listOf(slot)}`, 'other.to\n')) },
   { weight: 1, arbitrary: fc.nat(100).map((number) => touch(`orders/fixed/fixed-${number}.yaml`)) },
   { weight: 1, arbitrary: fc.nat(2).map((number) => takeAway(`orders/fixed/fixed-${number}.yaml`)) },
-  { weight: 1, arbitrary: fc.constantFrom(...configs).map((text) => putText(config, text)) },
+  { weight: 2, arbitrary: fc.constantFrom(...configs).map((text) => putText(config, text)) },
   { weight: 1, arbitrary: fc.constant(takeAway(config)) },
   { weight: 3, arbitrary: fc.constant(takeAway(...slots.map((slot) => `orders/${slot}.yaml`))) },
 );

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  dayOf,
   instantFor,
+  isFirstOfDay,
   isTimeZone,
   parseAsOf,
   showAsOf,
+  showClock,
   showInstant,
   showLocal,
   showLocalEnd,
@@ -147,4 +150,33 @@ test('law: in every zone a day ends with the instant that begins the next, and b
     }),
     { numRuns: 20_000 },
   );
+});
+
+describe('an instant by the clock of a place', () => {
+  test('lies in the day that the clock shows', () => {
+    const instant = Date.parse('2026-11-20T23:30:00Z');
+    const days = ['Pacific/Kiritimati', 'Europe/Rome', 'UTC', 'America/New_York'].map((zone) => dayOf(instant, zone));
+    expect(days).toEqual(['2026-11-21', '2026-11-21', '2026-11-20', '2026-11-20']);
+  });
+
+  test('begins a day only as its first, also where the day has no midnight or two', () => {
+    const firsts = [
+      ['2026-11-19T23:00:00Z', 'Europe/Rome', true],
+      ['2026-11-19T23:00:01Z', 'Europe/Rome', false],
+      ['2018-11-04T03:00:00Z', 'America/Sao_Paulo', true],
+      ['2010-11-07T02:30:00Z', 'America/St_Johns', true],
+      ['2010-11-07T03:30:00Z', 'America/St_Johns', false],
+    ] as const;
+    expect(firsts.map(([at, zone]) => [at, zone, isFirstOfDay(Date.parse(at), zone)])).toEqual(firsts);
+  });
+
+  test('has the time of day at midnight too, and says which where the clock shows it twice', () => {
+    const shown = ['2026-11-19T23:00:00Z', '2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z', '2026-10-25T02:30:00Z'];
+    expect(shown.map((at) => showClock(Date.parse(at), 'Europe/Rome'))).toEqual([
+      '2026-11-20 00:00',
+      '2026-10-25 02:30 (UTC+02:00)',
+      '2026-10-25 02:30 (UTC+01:00)',
+      '2026-10-25 03:30',
+    ]);
+  });
 });

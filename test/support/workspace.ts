@@ -15,6 +15,8 @@ export interface Workspace {
   readonly folder: string;
   /** What its clock says, in milliseconds since 1970. */
   now: number;
+  /** Where its reader sits. */
+  timeZone: string;
   /** Which program it is. */
   identity: string;
   /** Happens whenever a command has said something to people: a build does so before it leaves its index. */
@@ -22,6 +24,8 @@ export interface Workspace {
   write(path: string, content: string | Uint8Array): void;
   read(path: string): string;
   run(...argv: readonly string[]): Promise<Run>;
+  /** The same folder, seen from a terminal so wide. */
+  on(terminal: { readonly columns: number }): Pick<Workspace, 'run'>;
 }
 
 /** 24 November 2026, noon in UTC: the day on which tests take place. */
@@ -38,17 +42,19 @@ export function workspace(files: Readonly<Record<string, string | Uint8Array>> =
   const space: Workspace = {
     folder,
     now: testNow,
+    timeZone: 'UTC',
     identity: 'test',
     meanwhile: () => {},
     write,
     read: (path) => readFileSync(join(folder, path), 'utf8'),
     run: (...argv) => runIn(space, argv),
+    on: ({ columns }) => ({ run: (...argv) => runIn(space, argv, columns) }),
   };
   return space;
 }
 
 /** Runs the command line in this process, with the workspace as its world. */
-async function runIn(space: Workspace, argv: readonly string[]): Promise<Run> {
+async function runIn(space: Workspace, argv: readonly string[], columns?: number): Promise<Run> {
   const out = { stdout: '', stderr: '' };
   const status = await main(argv, {
     stdout: (text) => {
@@ -59,9 +65,11 @@ async function runIn(space: Workspace, argv: readonly string[]): Promise<Run> {
       space.meanwhile();
     },
     now: () => space.now,
+    timeZone: () => space.timeZone,
     identity: () => space.identity,
     isTerminal: false,
     cwd: space.folder,
+    columns,
     colour: { stdout: false, stderr: false },
   });
   return { status, ...out };

@@ -14,6 +14,8 @@ export interface Naming {
 export function closingQuestions(naming: Naming): readonly Step[] {
   return [
     {
+      label: 'Who may see the order',
+      settles: ['publication'],
       isOpen: unsaid('publication'),
       ask: async ({ conversation }) => ({
         publication: await conversation.choose({
@@ -28,6 +30,8 @@ export function closingQuestions(naming: Naming): readonly Step[] {
       }),
     },
     {
+      label: 'How it is known',
+      settles: ['confidence'],
       isOpen: unsaid('confidence'),
       ask: async ({ conversation }) => ({
         confidence: await conversation.choose({
@@ -41,6 +45,8 @@ export function closingQuestions(naming: Naming): readonly Step[] {
       }),
     },
     {
+      label: 'Where it is on the web',
+      settles: ['sources'],
       isOpen: unsaid('sources'),
       ask: async ({ conversation }, { confidence }) => {
         const url = await conversation.line({
@@ -53,6 +59,8 @@ export function closingQuestions(naming: Naming): readonly Step[] {
       },
     },
     {
+      label: 'The title',
+      settles: ['title'],
       isOpen: unsaid('title'),
       ask: async (asking, facts) => ({
         title: await askLine(asking, {
@@ -62,6 +70,8 @@ export function closingQuestions(naming: Naming): readonly Step[] {
       }),
     },
     {
+      label: 'The short name',
+      settles: ['id'],
       isOpen: unsaid('id'),
       ask: async ({ conversation }, facts) => ({
         id: await conversation.line({

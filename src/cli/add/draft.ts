@@ -1,5 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Answers } from '../../import/answers.ts';
+import type { PaperChoices } from '../../import/paper.ts';
 import { attempt } from '../disk.ts';
 import type { Facts } from './facts.ts';
 
@@ -19,6 +21,10 @@ export interface DraftNames {
   readonly file?: string;
   /** A list that was pasted. */
   readonly pasted?: string;
+  /** How the paper is to be read. */
+  readonly choices?: PaperChoices;
+  /** Decisions on its lines. */
+  readonly answers?: Answers;
 }
 
 export const draftsFolder = '.blocklist/drafts';

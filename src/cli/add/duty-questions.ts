@@ -6,6 +6,8 @@ import { type Asking, askLine, doesNotSay, dontKnow, listed, type Step, unsaid }
 /** What must be done, by whom, where and how fast. */
 export const dutyQuestions: readonly Step[] = [
   {
+    label: 'Who must act',
+    settles: ['services', 'effect'],
     isOpen: unsaid('services'),
     ask: async ({ conversation }) => ({
       services: await conversation.chooseSeveral({
@@ -30,6 +32,8 @@ export const dutyQuestions: readonly Step[] = [
     }),
   },
   {
+    label: 'What must be done',
+    settles: ['effect'],
     isOpen: unsaid('effect', hasDuty),
     ask: async ({ conversation }) => ({
       effect: await conversation.choose({
@@ -44,9 +48,11 @@ export const dutyQuestions: readonly Step[] = [
       }),
     }),
   },
-  { isOpen: unsaid('territory', hasDuty), ask: askTerritory },
-  { isOpen: unsaid('within', hasDuty), ask: askTime },
+  { label: 'Where', settles: ['territory'], isOpen: unsaid('territory', hasDuty), ask: askTerritory },
+  { label: 'How long they have', settles: ['within', 'clock'], isOpen: unsaid('within', hasDuty), ask: askTime },
   {
+    label: 'What people see',
+    settles: ['action', 'redirect'],
     isOpen: unsaid('action', blocksOnResolvers),
     ask: askAnswer,
   },

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { DomainName } from '../../core/name.ts';
 import type { OrderRecord, Scope } from '../../core/order.ts';
+import { digestOf } from '../digest.ts';
 import type { ListedNames } from './record-of.ts';
 
 /** One line of a paper that names something, as the record will say it. */
@@ -8,6 +8,8 @@ export interface ListedEntry {
   /** What is written for it: the name, or the words of the paper where no resolver can be told what they say. */
   readonly text: string;
   readonly name: DomainName | undefined;
+  /** A label that is listed under every ending. */
+  readonly anyTldOf: string | undefined;
   /** The words of the paper, where they are others. */
   readonly raw: string | undefined;
   /** Where it stands in the paper; undefined where there is none. */
@@ -70,7 +72,7 @@ function exclusions(entries: readonly ListedEntry[]): Exclusion[] {
 
 /** One entry with all that the paper says of it. */
 export function targetOf(entry: ListedEntry): TargetRecord {
-  const { text, raw, at, scope, from, deleted, accept } = entry;
+  const { text, anyTldOf, raw, at, scope, from, deleted, accept } = entry;
   const more = {
     ...(scope && { scope }),
     ...(raw !== undefined && raw !== text && { raw }),
@@ -79,6 +81,7 @@ export function targetOf(entry: ListedEntry): TargetRecord {
     ...(deleted !== undefined && { until: dayBefore(deleted) }),
     ...(accept && { overblock: { accept: [...accept.codes] as Overblock['accept'], reason: accept.reason } }),
   };
+  if (anyTldOf !== undefined) return { anyTldOf, ...more };
   return Object.keys(more).length === 0 ? text : { name: text, ...more };
 }
 
@@ -134,10 +137,6 @@ function jointOverblock(entries: readonly ListedEntry[]): Overblock | undefined 
 function listFile(file: string, entries: readonly ListedEntry[]): ListFile {
   const lines = entries.map(({ text, scope }) => (scope === 'subdomains' ? `*.${text}` : text));
   return { file, bytes: Buffer.from(`${lines.join('\n')}\n`) };
-}
-
-export function digestOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** A name is blocked through the last instant of `until`; taken off the list on a day, it is free from that day on. */

@@ -7,6 +7,8 @@ import { usualKind } from './record-of.ts';
 /** What the paper is and who issued it, in whose case. */
 export const paperQuestions: readonly Step[] = [
   {
+    label: 'The kind of paper',
+    settles: ['instrument'],
     isOpen: unsaid('instrument'),
     ask: async ({ conversation }) => ({
       instrument: await conversation.choose({
@@ -25,6 +27,8 @@ export const paperQuestions: readonly Step[] = [
     }),
   },
   {
+    label: 'The court or authority',
+    settles: ['authorityName'],
     isOpen: unsaid('authorityName'),
     ask: async (asking) => ({
       authorityName: await askLine(asking, {
@@ -34,6 +38,8 @@ export const paperQuestions: readonly Step[] = [
     }),
   },
   {
+    label: 'What the court or authority is',
+    settles: ['authorityKind'],
     isOpen: unsaid('authorityKind'),
     ask: async ({ conversation }, { instrument }) => ({
       authorityKind: await conversation.choose({
@@ -48,12 +54,16 @@ export const paperQuestions: readonly Step[] = [
       }),
     }),
   },
-  { isOpen: unsaid('country'), ask: askCountry },
+  { label: 'The country', settles: ['country', 'timeZone', 'territory'], isOpen: unsaid('country'), ask: askCountry },
   {
+    label: 'The time zone',
+    settles: ['timeZone'],
     isOpen: unsaid('timeZone', ({ country }) => country !== undefined && country !== null),
     ask: askTimeZone,
   },
   {
+    label: 'The case number',
+    settles: ['caseNumbers'],
     isOpen: unsaid('caseNumbers'),
     ask: async (asking) => ({
       caseNumbers: await askList(asking, {
@@ -63,6 +73,8 @@ export const paperQuestions: readonly Step[] = [
     }),
   },
   {
+    label: 'Who asked for it',
+    settles: ['applicants'],
     isOpen: unsaid('applicants'),
     ask: async (asking) => ({
       applicants: await askList(asking, {
@@ -72,6 +84,8 @@ export const paperQuestions: readonly Step[] = [
     }),
   },
   {
+    label: 'Who must obey it',
+    settles: ['respondents'],
     isOpen: unsaid('respondents'),
     ask: async (asking) => ({
       respondents: await askList(asking, {
@@ -81,6 +95,8 @@ export const paperQuestions: readonly Step[] = [
     }),
   },
   {
+    label: 'The law',
+    settles: ['legalBasis'],
     isOpen: unsaid('legalBasis'),
     ask: async (asking) => ({
       legalBasis: await askList(asking, {

@@ -10,6 +10,10 @@ export interface Asking {
 
 /** One screen: a fact or a few that belong together. */
 export interface Step {
+  /** What it is about, for whoever wants to change an answer. */
+  readonly label: string;
+  /** Which facts it settles. */
+  readonly settles: readonly (keyof Facts)[];
   /** Whether it still has to be asked, and is worth it as far as is known. */
   readonly isOpen: (facts: Facts) => boolean;
   ask(asking: Asking, facts: Facts): Promise<Facts>;

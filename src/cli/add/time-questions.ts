@@ -8,8 +8,18 @@ type Dates = NonNullable<Facts['dates']>;
 
 /** When it was decided and from when it counts; then what only some papers have. */
 export const timeQuestions: readonly Step[] = [
-  { isOpen: (facts) => openDates(facts).length > 0, ask: askDates },
-  { isOpen: unsaid('notes'), ask: askMore },
+  {
+    label: 'The dates',
+    settles: ['dates'],
+    isOpen: (facts) => openDates(facts).length > 0,
+    ask: askDates,
+  },
+  {
+    label: 'What else the paper says',
+    settles: ['notes', 'penalty', 'mirrors', 'scope'],
+    isOpen: unsaid('notes'),
+    ask: askMore,
+  },
 ];
 
 const dateMessages: { readonly [type in EventType]?: string } = {

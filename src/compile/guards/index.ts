@@ -34,7 +34,7 @@ export function guardOrder({ suspects }: Corpus, order: Order, settings: Setting
   const acceptances = acceptancesOf(order, targets);
   const found: Diagnostic[] = [];
   for (const target of targets) {
-    for (const objection of objections(target, settings)) {
+    for (const objection of objectionsTo(target, settings)) {
       const accepting = acceptances.filter((one) => one.code === objection.code && one.covers(target));
       for (const one of accepting) one.used = true;
       if (accepting.length > 0) continue;
@@ -52,7 +52,8 @@ export function guardOrder({ suspects }: Corpus, order: Order, settings: Setting
   return [...found, ...idle];
 }
 
-function objections(target: Target, settings: Settings): readonly Objection[] {
+/** Everything that speaks against blocking a name. */
+export function objectionsTo(target: Target, settings: Settings): readonly Objection[] {
   // What is set apart has no ending on any list, and what is a suffix needs no second reason: one finding says it all.
   const special = specialUseGuard(target, settings);
   if (special) return [special];

@@ -1,0 +1,31 @@
+import type { Conversation } from '../conversation.ts';
+import type { Facts } from './facts.ts';
+import type { Step } from './question.ts';
+
+/** Somebody who is asked, and a place where every answer is kept at once. */
+export interface Gathering {
+  readonly conversation: Conversation;
+  readonly today: string;
+  readonly keep: (facts: Facts) => void;
+}
+
+/** Asks what is open, step by step; each answer may open or close later questions. */
+export async function gather(facts: Facts, steps: readonly Step[], gathering: Gathering): Promise<Facts> {
+  let known = facts;
+  for (const step of steps) {
+    if (!step.isOpen(known)) continue;
+    known = { ...known, ...(await step.ask(gathering, known)) };
+    gathering.keep(known);
+  }
+  return known;
+}
+
+/** Lets the person pick an answer that is to be given anew, and forgets it. */
+export async function reopen(facts: Facts, steps: readonly Step[], conversation: Conversation): Promise<Facts> {
+  const step = await conversation.choose({
+    message: 'Which answer shall be changed?',
+    choices: steps.map((value) => ({ value, label: value.label })),
+  });
+  const gone: ReadonlySet<string> = new Set(step.settles);
+  return Object.fromEntries(Object.entries(facts).filter(([key]) => !gone.has(key))) as Facts;
+}

@@ -1,0 +1,62 @@
+import type { OrderRecord } from '../../core/order.ts';
+import { type ListedEntry, type ListFile, placeAmendment } from '../add/listed-names.ts';
+import type { PaperNames } from '../add/paper-account.ts';
+import type { EditionChanges } from './edition.ts';
+
+type Amendment = NonNullable<OrderRecord['amendments']>[number];
+
+export interface AmendmentPaper {
+  /** The list file of the paper, if it needs one, without its ending. */
+  readonly base: string;
+  /** The day of the paper. */
+  readonly day: string;
+  /** The day of the last amendment on record: an earlier one can no longer be written. */
+  readonly last: string | undefined;
+  readonly reference: string | undefined;
+  readonly note: string | undefined;
+  readonly source: PaperNames['source'];
+}
+
+export interface WrittenAmendments {
+  /** Oldest first. */
+  readonly amendments: readonly Amendment[];
+  readonly files: readonly ListFile[];
+  /** Removals whose own day has passed before the last amendment: they count from that one on. */
+  readonly delayed: number;
+}
+
+/** One amendment for the paper, and one more for each other day on which it takes names off the list. */
+export function amendmentsOf({ added, removed }: EditionChanges, paper: AmendmentPaper): WrittenAmendments {
+  const { day, last } = paper;
+  const days = new Map<string, string[]>();
+  let delayed = 0;
+  for (const { name, day: own } of removed) {
+    const on = last !== undefined && own < last ? last : own;
+    if (on !== own) delayed += 1;
+    days.set(on, [...(days.get(on) ?? []), name]);
+  }
+  const placed = placeAmendment(added.map(withoutEnd), `${paper.base}.txt`);
+  if (added.length > 0 && !days.has(day)) days.set(day, []);
+  const amendments = [...days]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([date, remove]) => ({
+      date,
+      ...(remove.length > 0 && { remove }),
+      ...(date === day && added.length > 0 && { add: placed.add }),
+      ...common(paper),
+    }));
+  return { amendments, files: placed.files, delayed };
+}
+
+/** Its end is an amendment of its own day. */
+function withoutEnd(entry: ListedEntry): ListedEntry {
+  return { ...entry, deleted: undefined };
+}
+
+function common({ reference, note, source }: AmendmentPaper): Pick<Amendment, 'reference' | 'sources' | 'note'> {
+  return {
+    ...(reference !== undefined && { reference }),
+    ...(source && { sources: [source] }),
+    ...(note !== undefined && { note }),
+  };
+}

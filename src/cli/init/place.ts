@@ -1,0 +1,34 @@
+import { chmodSync, readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { attempt, pathKind } from '../disk.ts';
+import { createTogether } from '../safe-file.ts';
+import type { NewFile } from './new-file.ts';
+
+export interface PlacedFile {
+  readonly file: NewFile;
+  /** `same` and `other` were there before, with the same text or another; they stay as they are. */
+  readonly placed: 'made' | 'same' | 'other';
+}
+
+/** Puts the files that are not there yet into the folder: all of them, or none. */
+export async function placeFiles(folder: string, files: readonly NewFile[]): Promise<readonly PlacedFile[]> {
+  const all = files.map((file) => ({ file, placed: stateOf(folder, file) }));
+  const missing = all.flatMap(({ file, placed }) => (placed === 'made' ? [file] : []));
+  const bytes = missing.map(({ path, text }) => ({ path, bytes: Buffer.from(text) }));
+  if (bytes.length > 0) await createTogether(bytes, folder);
+  for (const { path, executable } of missing) if (executable) makeExecutable(folder, path);
+  return all;
+}
+
+function stateOf(folder: string, { path, text }: NewFile): PlacedFile['placed'] {
+  if (pathKind(path, folder) === undefined) return 'made';
+  return attempt(() => readFileSync(resolve(folder, path), 'utf8'), path) === text ? 'same' : 'other';
+}
+
+/** For whoever may read it. */
+function makeExecutable(folder: string, path: string): void {
+  attempt(() => {
+    const { mode } = statSync(resolve(folder, path));
+    chmodSync(resolve(folder, path), mode | ((mode & 0o444) >> 2));
+  }, path);
+}

@@ -1,0 +1,179 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+import { counted, harmless } from '../core/text.ts';
+import type { Status } from '../generated/status.ts';
+import { type Labelled, oneLineEach } from './labelled.ts';
+import type { Terminal } from './list-text.ts';
+import { momentWords } from './moment-words.ts';
+
+/** How many lines a part may have, so that all fit on one screen. */
+const most = { deadlines: 4, needs: 4, ids: 3 } as const;
+
+export function statusText(status: Status, { colour, columns }: Terminal): string {
+  const chalk = new Chalk({ level: colour ? 1 : 0 });
+  const parts: readonly Labelled[] = [
+    { label: 'In force', lines: [inForce(status)] },
+    { label: 'Others', lines: otherLines(status) },
+    { label: 'Drafts', lines: draftLines(status) },
+    {
+      label: 'Deadlines',
+      lines: deadlineLines(status),
+      paint: status.deadlines.some(isOverdue) ? chalk.red : undefined,
+    },
+    { label: 'Next', lines: changeLines(status) },
+    { label: 'Needs you', lines: needLines(status), paint: needPaint(status, chalk) },
+    { label: 'Last build', lines: [buildLine(status.build)], paint: isBuilt(status) ? undefined : chalk.yellow },
+  ];
+  const head = chalk.bold(`Where things stand on ${momentWords(status.asOf, 'UTC')}`);
+  const body = oneLineEach(parts, { chalk, columns });
+  return `${[head, '', ...body, '', ...commandLines(nextCommands(status))].join('\n')}\n`;
+}
+
+/** For a folder without orders: how to begin. */
+export function freshText({ drafts }: Status, { colour, columns }: Terminal): string {
+  const chalk = new Chalk({ level: colour ? 1 : 0 });
+  const kept = drafts.kept.length === 0 ? [] : [{ label: 'Begun', lines: [keptLine(drafts.kept)] }];
+  return `${[
+    'There are no orders here yet: the folder orders/ is empty or missing.',
+    '',
+    ...oneLineEach(kept, { chalk, columns }),
+    ...(kept.length === 0 ? [] : ['']),
+    ...commandLines([
+      ['blocklist init', 'makes this folder ready: the settings, and one worked example'],
+      [
+        'blocklist add',
+        drafts.kept.length === 0
+          ? 'records an order from its paper, question by question'
+          : 'goes on with what was begun',
+      ],
+    ]),
+    '',
+    'If your orders are somewhere else, go to the folder that holds orders/.',
+  ].join('\n')}\n`;
+}
+
+function inForce({ states, blocking }: Status): string {
+  return `${counted(states['in-force'], 'order')}, ${counted(blocking.names, 'name')} to block`;
+}
+
+function otherLines({ states, others, uncounted }: Status): string[] {
+  const all = [
+    [uncounted, 'not counted because of errors'],
+    [states.stayed, 'suspended'],
+    [states['not-yet'], 'to come'],
+    [states.ended, 'over'],
+    [others, 'not for us'],
+    [states.kept, 'kept, blocking nothing'],
+  ] as const;
+  const told = all.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return told.length === 0 ? [] : [told.join(', ')];
+}
+
+function draftLines({ drafts }: Status): string[] {
+  const { records, kept } = drafts;
+  const ids = `${records.slice(0, most.ids).join(', ')}${records.length > most.ids ? ` and ${records.length - most.ids} more` : ''}`;
+  return [
+    ...(records.length === 0 ? [] : [`${ids}: no starting date yet`]),
+    ...(kept.length === 0 ? [] : [keptLine(kept)]),
+  ];
+}
+
+function keptLine(kept: Status['drafts']['kept']): string {
+  const [first] = kept.toSorted((a, b) => ((a.saved ?? '') < (b.saved ?? '') ? 1 : -1));
+  const title = first?.title === undefined ? 'an order without a title yet' : `“${first.title}”`;
+  const saved = first?.saved === undefined ? '' : ` (${first.saved.slice(0, 10)})`;
+  return `begun and not finished: ${title}${saved}${kept.length > 1 ? ` and ${kept.length - 1} more` : ''}`;
+}
+
+function isOverdue({ state }: Status['deadlines'][number]): boolean {
+  return state === 'overdue';
+}
+
+function deadlineLines({ deadlines }: Status): string[] {
+  if (deadlines.length === 0) return ['none'];
+  const lines = deadlines.map(({ state, date, order, what }) => {
+    const urgent = state === 'overdue' ? 'OVERDUE ' : state === 'today' ? 'TODAY ' : '';
+    return `${urgent}${date}  ${order}: ${what}`;
+  });
+  return first(lines, most.deadlines, (more) => `… and ${more} more; blocklist due shows all`);
+}
+
+function first(lines: readonly string[], count: number, more: (rest: number) => string): string[] {
+  if (lines.length <= count) return [...lines];
+  return [...lines.slice(0, count - 1), more(lines.length - count + 1)];
+}
+
+const changes: Readonly<Record<Status['changes'][number]['kind'], (names: string) => string>> = {
+  begins: () => 'begins',
+  resumes: () => 'is in force again',
+  'is-suspended': () => 'is suspended',
+  ends: () => 'its last day',
+  'names-begin': (names) => `${names} more`,
+  'names-end': (names) => `the last day of ${names}`,
+};
+
+function changeLines({ changes: ahead }: Status): string[] {
+  if (ahead.length === 0) return ['no change is known ahead'];
+  return ahead.map(({ date, order, kind, names }) => `${date}  ${order}: ${changes[kind](counted(names, 'name'))}`);
+}
+
+function needLines({ needs }: Status): string[] {
+  if (needs.length === 0) return ['nothing'];
+  const lines = needs.map(({ severity, count, title, file, line }) => {
+    const place = file === undefined ? '' : `, ${count === 1 ? 'in' : 'first in'} ${file}:${line}`;
+    return `${counted(count, severity)}: ${title}${place}`;
+  });
+  return first(lines, most.needs, (more) => `… and ${more} more kinds; blocklist check shows all`);
+}
+
+function needPaint({ needs }: Status, chalk: ChalkInstance): Labelled['paint'] {
+  if (needs.length === 0) return chalk.green;
+  return hasErrors(needs) ? chalk.red : chalk.yellow;
+}
+
+function hasErrors(needs: Status['needs']): boolean {
+  return needs.some(({ severity }) => severity === 'error');
+}
+
+function isBuilt({ build }: Status): boolean {
+  return build.state === 'current';
+}
+
+function buildLine({ folder, state, asOf, serial, validUntil }: Status['build']): string {
+  const made = asOf === undefined ? '' : ` (made for ${momentWords(asOf, 'UTC')}, serial ${serial})`;
+  switch (state) {
+    case 'none':
+      return `nothing was built in ${folder}/ yet`;
+    case 'damaged':
+      return `${folder}/manifest.json is damaged: nobody can tell what the files hold`;
+    case 'unknown':
+      return `the files in ${folder}/ stay as they are until the errors are mended${made}`;
+    case 'behind':
+      return `the files in ${folder}/ do not say what the orders say now${made}`;
+    case 'current': {
+      const until = validUntil === undefined ? '' : ` until ${momentWords(validUntil, 'UTC')}`;
+      return `the files in ${folder}/ say what the orders say${until}${made}`;
+    }
+  }
+}
+
+type Command = readonly [command: string, does: string];
+
+/** The three commands that help most. */
+function nextCommands({ needs, build, drafts, deadlines }: Status): readonly Command[] {
+  const isLate = build.state !== 'current' && build.state !== 'unknown';
+  const wanted: readonly (Command | false)[] = [
+    needs.length > 0 && ['blocklist check', 'says what is wrong, and what to do about it'],
+    isLate && !hasErrors(needs) && ['blocklist build', 'writes the files that resolvers load'],
+    deadlines.some(({ state }) => state !== 'ahead') && ['blocklist due', 'shows what has to be done by when'],
+    drafts.kept.length > 0 && ['blocklist add', 'goes on with what was begun'],
+    ['blocklist list', 'shows every order, and where it stands'],
+    ['blocklist show ORDER', 'shows one of them with all that is known of it'],
+    ['blocklist explain NAME', 'says why a name is blocked, or why not'],
+  ];
+  return wanted.filter((one) => one !== false).slice(0, 3);
+}
+
+function commandLines(commands: readonly Command[]): string[] {
+  const widest = Math.max(...commands.map(([command]) => command.length));
+  return commands.map(([command, does]) => `  ${command.padEnd(widest)}  ${harmless(does)}`);
+}

@@ -1,0 +1,97 @@
+import type * as Ibantools from 'ibantools';
+import { library } from './library.ts';
+
+export type PersonalKind = 'e-mail address' | 'telephone number' | 'bank account number';
+
+/** A text without its personal data, and what stood in it. */
+export interface Redacted {
+  /** With `[e-mail address]` and the like where personal data stood. */
+  readonly text: string;
+  readonly found: readonly PersonalKind[];
+}
+
+/** A stretch of a text that tells of a person. */
+interface Stretch {
+  readonly kind: PersonalKind;
+  readonly from: number;
+  readonly to: number;
+}
+
+const ibantools = library<typeof Ibantools>('ibantools');
+
+const mailbox = /[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}/i;
+const mailboxInUrl = /[\w.+%-]@[\w-]+(\.[\w-]+)+/;
+const telephone = /(?<![\w+])\+[1-9](?:[ \u00a0()./-]{0,2}\d){7,14}(?!\d)/g;
+
+/** What a free text of a record seems to tell of a person, each with its article; empty where it tells nothing. */
+export function personalData(text: string): readonly string[] {
+  const kinds: readonly (readonly [string, boolean])[] = [
+    ['an e-mail address', mailbox.test(text)],
+    ['a telephone number', text.search(telephone) !== -1],
+    ['a bank account number', accounts(text).length > 0],
+  ];
+  return kinds.filter(([, found]) => found).map(([kind]) => kind);
+}
+
+/** In a web address an @ may stand before an account's name; only what is before and after it makes a mailbox. */
+export function personalAddress(url: string): readonly string[] {
+  return mailboxInUrl.test(url) ? ['an e-mail address'] : [];
+}
+
+// Unlike in a record, the disguises of names in mail ([at], [dot]) are common here, and a web address may stand around.
+const disguisedMailbox =
+  /[\p{L}\p{N}!#$%&'*+=?^_`{|}~.-]*[\p{L}\p{N}!#$%&'*+=?^_`{|}~-](?:@|\s?[[({](?:@|at)[\])}]\s?)[\p{L}\p{N}_-]+(?:(?:\.|\s?[[({](?:\.|dot)[\])}]\s?)[\p{L}\p{N}_-]+)+/giu;
+
+/** Takes out mailboxes, international telephone numbers and IBANs (ISO 13616), also as they stand in a paper. */
+export function withoutPersonalData(text: string): Redacted {
+  if (!/[@\d]|\bat\b/i.test(text)) return { text, found: [] };
+  const stretches = [
+    ...accounts(text),
+    ...matches(text, disguisedMailbox, 'e-mail address'),
+    ...matches(text, telephone, 'telephone number'),
+  ];
+  return redact(text, stretches);
+}
+
+/** Replaces what the pattern, which must have the flag g, finds. */
+export function withoutPattern(text: string, pattern: RegExp, kind: PersonalKind): Redacted {
+  return redact(text, matches(text, pattern, kind));
+}
+
+function matches(text: string, pattern: RegExp, kind: PersonalKind): readonly Stretch[] {
+  return [...text.matchAll(pattern)].map((found) => ({
+    kind,
+    from: found.index,
+    to: found.index + found[0].length,
+  }));
+}
+
+function redact(text: string, stretches: readonly Stretch[]): Redacted {
+  let kept = '';
+  let at = 0;
+  const found: PersonalKind[] = [];
+  for (const { kind, from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
+    if (from >= at) {
+      kept += `${text.slice(at, from)}[${kind}]`;
+      found.push(kind);
+    }
+    at = Math.max(at, to);
+  }
+  return { text: kept + text.slice(at), found };
+}
+
+/** How many characters an IBAN has is settled by its country, so what follows it cannot hide it. */
+function accounts(text: string): readonly Stretch[] {
+  const found: Stretch[] = [];
+  for (const start of text.matchAll(/(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?=[ \u00a0.-]?[A-Za-z0-9])/g)) {
+    const { countrySpecs, isValidIBAN } = ibantools();
+    const length = countrySpecs[start[0].slice(0, 2).toUpperCase()]?.chars;
+    if (length === undefined || length === null) continue;
+    const written = new RegExp(`[A-Za-z0-9](?:[ \\u00a0.-]?[A-Za-z0-9]){${length - 1}}`, 'y');
+    written.lastIndex = start.index;
+    const account = written.exec(text)?.[0];
+    if (account === undefined || !isValidIBAN(account.replace(/[^A-Za-z0-9]/g, '').toUpperCase())) continue;
+    found.push({ kind: 'bank account number', from: start.index, to: start.index + account.length });
+  }
+  return found;
+}

@@ -1,0 +1,57 @@
+import { type PersonalKind, withoutPattern, withoutPersonalData } from '../core/personal-data.ts';
+import type { Paper } from './paper.ts';
+
+/** A paper's part with the texts of its cells free of what looks like personal data. */
+export interface CleanPart {
+  readonly name: string;
+  readonly kind: 'table' | 'text';
+  readonly rows: readonly CleanRow[];
+}
+
+export interface CleanRow {
+  readonly place: string;
+  readonly cells: readonly CleanCell[];
+}
+
+export interface CleanCell {
+  readonly text: string;
+  readonly found: readonly PersonalKind[];
+}
+
+// National ways of writing, which in a record would be taken for case numbers: a Czech account with its bank, 26 digits of
+// a Polish one, what an IBAN with a slip looks like, and telephone numbers without their country.
+const accountNumber =
+  /(?<![\w./-])(?:\d{1,6}-)?\d{6,16}\/\d{4}(?![\w/])|(?<![\w.-])(?:\d{26}|\d{2}(?: \d{4}){6})(?![\w.-])|(?<![\w.-])[A-Z]{2}\d{2}(?=(?:[A-Z ]*\d){8})(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,3})?(?![\w.-])/g;
+const digitsOnly =
+  /(?<![\w./:+-])(?:00[1-9](?:[ ()/-]{0,2}\d){8,13}|\d{3}(?:[ \u00a0-]\d{3}){2,3}|\d{3}-\d{3}-\d{4}|\(?0\d{1,4}\)?(?:[ \u00a0]\d{2,4}){2,4})(?![\w.-])/g;
+const calledTelephone =
+  /(?<!\p{L})(?:tel(?:ef[oó]n\w*)?|phone|mob(?:ile)?|fax|тел)[.:]*\s*\+?\d(?:[ ()/-]{0,2}\d){5,14}/giu;
+
+/** The first thing that happens to a paper: what is taken out here can turn up nowhere later. */
+export function withoutPersons(paper: Paper): readonly CleanPart[] {
+  return paper.parts.map(({ name, kind, rows }) => ({
+    name: cleanText(name).text,
+    kind,
+    rows: rows.map(({ place, cells }) => ({
+      place: cleanText(place).text,
+      cells: cells.map(({ text }) => cleanText(text)),
+    })),
+  }));
+}
+
+export function cleanText(text: string): CleanCell {
+  const found: PersonalKind[] = [];
+  const steps: readonly ((text: string) => ReturnType<typeof withoutPersonalData>)[] = [
+    withoutPersonalData,
+    (from) => withoutPattern(from, accountNumber, 'bank account number'),
+    (from) => withoutPattern(from, calledTelephone, 'telephone number'),
+    (from) => withoutPattern(from, digitsOnly, 'telephone number'),
+  ];
+  let kept = text;
+  for (const step of steps) {
+    const result = step(kept);
+    kept = result.text;
+    found.push(...result.found);
+  }
+  return { text: kept, found };
+}

@@ -1,0 +1,162 @@
+import { ask, noTarget, offer } from './cell.ts';
+import { type Column, type Columns, findColumns, isFilled, isHeadingText } from './columns.ts';
+import { plainHeading } from './headings.ts';
+import { withoutNumbers } from './numbering.ts';
+import type { Doubt, PaperChoices } from './paper.ts';
+import type { CleanPart, CleanRow } from './redact.ts';
+import type { LaidPart, LaidRow } from './rows.ts';
+import type { Dropped, Reading } from './understanding.ts';
+import { tidy, wordKind } from './words.ts';
+
+/** A part as it was laid out, and its columns, which a later part without a heading goes on with. */
+export interface LaidTable extends LaidPart {
+  readonly columns: Columns;
+}
+
+/** Lays out a table. Blank rows are left out. */
+export function layTable(part: CleanPart, choices: PaperChoices, before: Columns | undefined): LaidTable {
+  const rows = part.rows.filter(({ cells }) => cells.some(isFilled));
+  const own = findColumns(rows, choices);
+  const goesOn = own.headingAt === -1 && before !== undefined && before.all.length === own.all.length;
+  const columns = goesOn ? { ...before, headingAt: -1 } : own;
+  const names = withoutNumbers(rows.map((row) => nameCell(row, columns, choices)));
+  const heading = headingText(goesOn ? undefined : rows[own.headingAt]);
+  const laid = rows.map((row, at): LaidRow => {
+    const isHeading =
+      at === columns.headingAt || (heading !== '' && headingText(row) === heading) || repeats(row, columns);
+    const name = names[at]?.text ?? '';
+    const settled = isHeading
+      ? ({ kind: 'heading' } as const)
+      : (names[at]?.settled ?? plainReading(row, { at, name, columns }));
+    return {
+      place: row.place,
+      setting: 'column',
+      name,
+      listed: cellText(row, columns.listed),
+      deleted: cellText(row, columns.deleted),
+      ...(settled && { settled }),
+    };
+  });
+  return {
+    rows: laid,
+    columns,
+    doubts: goesOn ? [] : columnDoubts(part, columns, choices),
+    dropped: droppedColumns(rows, columns),
+    remarks: goesOn ? [] : columnRemarks(part, columns, choices),
+  };
+}
+
+function cellText(row: CleanRow, index: number | undefined): string {
+  return index === undefined ? '' : (row.cells[index]?.text ?? '');
+}
+
+function headingText(row: CleanRow | undefined): string {
+  return row ? row.cells.map(({ text }) => plainHeading(text)).join('|') : '';
+}
+
+/** On a page that goes on with an earlier one the heading may stand again. */
+function repeats({ cells }: CleanRow, { all }: Columns): boolean {
+  const heads = all.some(({ heading }) => heading.trim() !== '');
+  return heads && all.every(({ heading, index }) => plainHeading(heading) === plainHeading(cells[index]?.text ?? ''));
+}
+
+/**
+ * The cell that names what is listed. The Russian register says for each entry whether it is a page (`default`), a site
+ * (`domain`, `domain-mask`) or an address that is listed, and has a column for each.
+ */
+function nameCell(row: CleanRow, columns: Columns, choices: PaperChoices): string {
+  const type = choices.column === undefined ? ending(columns, 'block type') : undefined;
+  if (type === undefined) return cellText(row, columns.name);
+  const cells = (heading: string) => cellText(row, ending(columns, heading)?.index);
+  const kind = cellText(row, type.index).trim().toLowerCase();
+  if (kind.startsWith('domain')) return cells('domain');
+  const address = cells('ip') || cells('ip subnet');
+  if (kind === 'ip') return address;
+  return cells('url') || cells('domain') || address;
+}
+
+function ending({ all }: Columns, words: string): Column | undefined {
+  return all.find(({ heading }) => ` ${plainHeading(heading)}`.endsWith(` ${words}`));
+}
+
+interface RowAt {
+  readonly at: number;
+  readonly name: string;
+  readonly columns: Columns;
+}
+
+function plainReading(row: CleanRow, { at, name, columns }: RowAt): Reading | undefined {
+  if (at < columns.headingAt) return noTarget('It stands above the heading of the table and names no site.');
+  if (name.trim() !== '') return undefined;
+  const aside = new Set([columns.name, columns.listed, columns.deleted, ...columns.personal]);
+  const others = row.cells.filter((_, index) => !aside.has(index)).map(({ text }) => tidy(text));
+  const found = [...new Set(others.filter((text) => wordKind(text) === 'target'))];
+  if (found.length === 0) return noTarget('The column of the names is empty on this line.');
+  return ask('paper/other-column', 'The name stands in another column than on the other lines.', found.map(offer));
+}
+
+/** All cells of a row that may be a heading, for people. */
+export function isTitle({ cells }: CleanRow): boolean {
+  return cells.filter(isFilled).every(({ text }) => isHeadingText(text));
+}
+
+function droppedColumns(rows: readonly CleanRow[], columns: Columns): readonly Dropped[] {
+  const body = rows.slice(columns.headingAt + 1);
+  return columns.personal
+    .map((index): Dropped => {
+      const count = body.filter(({ cells }) => (cells[index]?.text ?? '').trim() !== '').length;
+      return { kind: 'column', what: columns.all[index]?.title ?? '', count };
+    })
+    .filter(({ count }) => count > 0);
+}
+
+function columnDoubts(part: CleanPart, columns: Columns, choices: PaperChoices): readonly Doubt[] {
+  const where = part.name === '' ? '' : ` (${part.name})`;
+  const typed = choices.column === undefined && ending(columns, 'block type') !== undefined;
+  const none = { value: 'none', label: 'none of them' };
+  const doubts: Doubt[] = [];
+  if (columns.nameCandidates.length > 1 && !typed) {
+    doubts.push({
+      about: 'column',
+      question: `Which column holds what is to be blocked?${where}`,
+      choices: columns.nameCandidates.map((index) => choiceOf(columns, index)),
+      taken: choiceOf(columns, columns.name).value,
+    });
+  }
+  const dates = [
+    ['listedColumn', columns.listed, columns.listedCandidates, 'from which day a name is listed'],
+    ['deletedColumn', columns.deleted, columns.deletedCandidates, 'on which day a name was taken off the list'],
+  ] as const;
+  for (const [about, taken, candidates, what] of dates) {
+    const [only] = candidates;
+    const said = only !== undefined && ['listed', 'deleted'].includes(columns.all[only]?.role ?? '');
+    if (taken === undefined || only === undefined || (candidates.length === 1 && said)) continue;
+    doubts.push({
+      about,
+      question: `Which column says ${what}?${where}`,
+      choices: [...candidates.map((index) => choiceOf(columns, index)), none],
+      taken: choiceOf(columns, taken).value,
+    });
+  }
+  return doubts;
+}
+
+/** A column by its number, since two may have one heading. */
+function choiceOf({ all }: Columns, index: number): Doubt['choices'][number] {
+  const column = all[index];
+  return { value: String(index + 1), label: column?.title ?? '', example: (column?.example ?? '').slice(0, 200) };
+}
+
+function columnRemarks(part: CleanPart, columns: Columns, choices: PaperChoices): readonly string[] {
+  const where = part.name === '' ? '' : ` in ${part.name}`;
+  const asked = [choices.column, choices.listedColumn, choices.deletedColumn].filter((choice) => choice !== 'none');
+  const titles = new Set(columns.all.flatMap(({ heading, index }) => [plainHeading(heading), String(index + 1)]));
+  const missing = asked.filter((choice) => choice !== undefined && !titles.has(plainHeading(choice)));
+  const used = new Set([columns.name, columns.listed, columns.deleted, ...columns.personal]);
+  const typed = ending(columns, 'block type') !== undefined && choices.column === undefined;
+  const unused = typed ? [] : columns.all.filter(({ index, filled }) => filled > 0 && !used.has(index));
+  return [
+    ...missing.map((choice) => `There is no column "${choice}"${where}.`),
+    ...(unused.length > 0 ? [`Not read${where}: ${unused.map(({ title }) => title).join(', ')}.`] : []),
+  ];
+}

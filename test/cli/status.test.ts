@@ -1,0 +1,146 @@
+import stringWidth from 'string-width';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import * as due from '../../src/compile/deadlines.ts';
+import type { Order } from '../../src/core/order.ts';
+import { record } from '../support/record.ts';
+import { type Workspace, workspace } from '../support/workspace.ts';
+import { hostileTitle, misfits, standingOrders } from './standing.ts';
+
+const golden = (name: string) => `golden/standing/${name}`;
+
+/** Deadlines of a known length, whatever the orders say. */
+function someDeadlines(count: number): void {
+  vi.spyOn(due, 'deadlines').mockImplementation((orders) =>
+    Array.from({ length: count }, (_, at) => ({
+      order: orders[at % orders.length] as Order,
+      kind: 'comply' as const,
+      at: Date.UTC(2026, 10, 22 + at),
+      what: 'the names must be blocked',
+      state: at === 0 ? ('overdue' as const) : ('ahead' as const),
+    })),
+  );
+}
+
+function withDrafts(space: Workspace): Workspace {
+  space.write('.blocklist/drafts/a.json', JSON.stringify({ title: 'Film v Resolver', saved: '2026-11-23T10:00:00Z' }));
+  space.write('.blocklist/drafts/b.json', JSON.stringify({ saved: '2026-11-20T10:00:00Z' }));
+  space.write('.blocklist/drafts/c.json', 'not JSON');
+  return space;
+}
+
+const lines = (text: string) => text.split('\n').length - 1;
+
+describe('blocklist alone', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  test('says where things stand, on one screen', async () => {
+    someDeadlines(9);
+    const space = withDrafts(standingOrders());
+    await space.run('build', '--as-of', '2026-11-23');
+    const { status, stdout, stderr } = await space.on({ columns: 80 }).run();
+    expect([status, stderr]).toEqual([0, '']);
+    expect(lines(stdout)).toBeLessThanOrEqual(24);
+    expect(Math.max(...stdout.split('\n').map((line) => stringWidth(line)))).toBeLessThanOrEqual(80);
+    await expect(stdout).toMatchFileSnapshot(golden('status-80.txt'));
+    await expect((await space.run()).stdout).toMatchFileSnapshot(golden('status.txt'));
+  });
+
+  test('with --json prints what the published schema describes', async () => {
+    someDeadlines(2);
+    const { stdout } = await withDrafts(standingOrders()).run('--json', '--as-of', '2026-11-24');
+    expect(misfits('status', stdout)).toBe(null);
+    await expect(stdout).toMatchFileSnapshot(golden('status.json'));
+    expect(misfits('status', (await workspace().run('--json')).stdout)).toBe(null);
+  });
+
+  test('in a folder without orders says how to begin', async () => {
+    const { status, stdout, stderr } = await workspace().run();
+    expect([status, stderr]).toEqual([0, '']);
+    await expect(stdout).toMatchFileSnapshot(golden('fresh.txt'));
+    await expect((await withDrafts(workspace()).run()).stdout).toMatchFileSnapshot(golden('fresh-drafts.txt'));
+  });
+
+  test('with errors in orders says where, and that no build works', async () => {
+    const space = workspace({ 'orders/one.yaml': record('one', ['a.to']) });
+    await space.run('build');
+    space.write('orders/two.yaml', record('two', ['b.to', 'co.uk', 'github.io', 'com']));
+    space.write('orders/three.yaml', 'id: [');
+    const { status, stdout } = await space.run();
+    expect(status).toBe(1);
+    expect(stdout).toMatchSnapshot();
+  });
+
+  test('tells whether the files of the last build block what the orders ask for', async () => {
+    const space = workspace({
+      'orders/one.yaml': record('one', ['a.to', { name: 'b.to', from: '2026-11-26' }]),
+    });
+    const state = async (...argv: string[]) => {
+      const { stdout } = await space.run('status', '--json', ...argv);
+      return JSON.parse(stdout).build.state;
+    };
+    expect(await state()).toBe('none');
+    await space.run('build');
+    expect(await state()).toBe('current');
+    space.now += 86_400_000;
+    expect(await state()).toBe('current');
+    expect(await state('--as-of', '2026-11-27')).toBe('behind');
+    space.write('orders/two.yaml', record('two', ['www.a.to']));
+    expect(await state()).toBe('behind');
+    await space.run('build');
+    expect(await state()).toBe('current');
+    await space.run('build', '--territory', 'FR');
+    expect(await state()).toBe('current');
+    space.write('elsewhere/manifest.json', '{');
+    expect(await state('--out', 'elsewhere')).toBe('damaged');
+    space.write('orders/two.yaml', record('two', ['co.uk']));
+    expect(await state()).toBe('unknown');
+  });
+
+  test('tells the next changes: orders and names that begin or end, each once', async () => {
+    const { run } = workspace({
+      'orders/one.yaml': record(
+        'one',
+        [
+          'a.to',
+          { name: 'b.to', from: '2026-12-01', until: '2026-12-24' },
+          { name: 'c.to', from: '2026-12-01' },
+          { name: 'd.to', until: '2026-12-31' },
+        ],
+        {
+          events: [
+            { type: 'effective', date: '2020-01-01' },
+            { type: 'expires', date: '2026-12-31' },
+          ],
+        },
+      ),
+      'orders/draft.yaml': record('draft', [{ name: 'x.to', from: '2026-12-01' }], {
+        events: [{ type: 'issued', date: '2020-01-01' }],
+      }),
+      'orders/cdn.yaml': record('cdn', [{ name: 'x.to', from: '2026-12-01' }], {
+        obligations: [{ service: 'cdn', effect: 'block' }],
+      }),
+    });
+    const { changes } = JSON.parse((await run('--json')).stdout);
+    expect(changes.map(({ date, kind, names }: Record<string, unknown>) => [date, kind, names])).toEqual([
+      ['2026-12-01', 'names-begin', 2],
+      ['2026-12-24', 'names-end', 1],
+      ['2026-12-31', 'ends', 4],
+    ]);
+  });
+
+  test('lets nothing that a record or a draft says act on the terminal', async () => {
+    const space = workspace({ 'orders/a.yaml': record('a', ['x.to'], { title: hostileTitle }) });
+    space.write('.blocklist/drafts/a.json', JSON.stringify({ title: hostileTitle, saved: hostileTitle }));
+    const { stdout } = await space.run();
+    expect(stdout).toMatch(/^[\x20-\x7e…“”\n]*$/);
+    expect(stdout).not.toContain('##[');
+  });
+
+  test('takes no words of its own, and sends other words where they belong', async () => {
+    const { run } = workspace();
+    for (const argv of [['--nonsense'], ['--as-of', 'soon'], ['lst']])
+      expect([argv, await run(...argv)]).toMatchSnapshot();
+  });
+});
