@@ -67,8 +67,11 @@ describe('the package', () => {
       'schemas/due.schema.json',
       'schemas/explanation.schema.json',
       'schemas/feed.schema.json',
+      'schemas/list.schema.json',
       'schemas/manifest.schema.json',
+      'schemas/order-card.schema.json',
       'schemas/order.schema.json',
+      'schemas/status.schema.json',
     ]);
   });
 

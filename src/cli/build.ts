@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { compile, type Moment } from '../compile/compile.ts';
 import { type Duty, dutyOf } from '../compile/duty.ts';
 import { idleReason } from '../compile/trace.ts';
@@ -10,19 +10,17 @@ import { isAfter } from '../core/serial.ts';
 import { outputs } from '../emit/outputs.ts';
 import { formats } from '../emit/registry.ts';
 import type { Manifest } from '../generated/manifest.ts';
-import { openIndex, type Said } from './build-index.ts';
+import type { Said } from './build-index.ts';
 import { buildSummary } from './build-summary.ts';
+import { readChanged } from './changed-input.ts';
 import { attempt, shownPath } from './disk.ts';
-import { earlierReading } from './earlier.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { showFindings } from './findings.ts';
-import { type Input, type InputRequest, readInput } from './input.ts';
+import type { Input } from './input.ts';
 import type { Io } from './io.ts';
 import { previousManifest, replaceOutputs } from './output-folder.ts';
 import { Progress } from './progress.ts';
 import { type Finished, saveIndex } from './save-index.ts';
-import { currentSet } from './sets.ts';
-import { buildKey } from './unchanged.ts';
 
 export interface BuildOptions {
   readonly allowEmpty?: true;
@@ -48,7 +46,8 @@ export async function build(call: BuildCall, io: Io): Promise<ExitCode> {
   const begun = io.now();
   const { options } = call;
   const progress = new Progress(io);
-  const input = readChanged({ ...call, progress }, io);
+  const { inputs } = call;
+  const input = readChanged({ inputs, config: options.config, out: options.out, progress }, io);
   const asOf = options.asOf ?? { kind: 'moment', instant: Math.floor(begun / 1000) * 1000 };
   const moment = { asOf, settings: input.settings, territory: options.territory };
   const { blocklist, diagnostics } = compile(input.corpus, input.orders, moment);
@@ -64,18 +63,6 @@ export async function build(call: BuildCall, io: Io): Promise<ExitCode> {
   if (blocklist.names.size === 0 && !options.allowEmpty) return refuseEmpty(input, moment, io);
   const said = { findings: shown, foreign: foreign.map(({ order }) => order.id) };
   return writeOutputs(blocklist, { ...call, input, asOf, begun, said, progress }, io);
-}
-
-/** Reads only what has changed since the build that wrote the files in the output folder. */
-function readChanged({ inputs, options, progress }: BuildCall & { readonly progress: Progress }, io: Io): Input {
-  const index = openIndex(join(resolve(io.cwd, options.out), currentSet));
-  const around = { key: buildKey(io), cwd: io.cwd };
-  try {
-    const earlier: InputRequest['earlier'] = (sources) => index && earlierReading(index, { ...around, ...sources });
-    return readInput({ inputs, config: options.config, progress, earlier }, io);
-  } finally {
-    index?.close();
-  }
 }
 
 /** An order that binds others, and the finding that says so. */

@@ -3,6 +3,7 @@ import { harmless } from '../core/text.ts';
 import { programVersion } from '../generated/version.ts';
 import { addAdd } from './commands/add.ts';
 import { addAmend } from './commands/amend.ts';
+import { addApprove } from './commands/approve.ts';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
 import { addDue } from './commands/due.ts';
@@ -27,6 +28,7 @@ const registrations: readonly ((registry: Registry) => void)[] = [
   addAmend,
   addEvents,
   addWithdraw,
+  addApprove,
   addStatus,
   addList,
   addShow,

@@ -8,7 +8,7 @@ import { placeFiles } from './init/place.ts';
 import { plannedFiles } from './init/plan.ts';
 import { askedChoices, askHooks, type Given, usualChoices } from './init/questions.ts';
 import { initReport } from './init/report.ts';
-import { type HookState, hookState, useHooks } from './init/repository.ts';
+import { type HookState, hookState, prefixOf, useHooks } from './init/repository.ts';
 import { ordersFolder } from './input-files.ts';
 import type { Io } from './io.ts';
 
@@ -30,7 +30,13 @@ export async function init(folder: string, options: InitOptions, io: Io): Promis
   attempt(() => mkdirSync(place, { recursive: true }), label);
   const files = await placeFiles(place, plannedFiles(choices));
   const hooks = settleHooks(place, wanted);
-  const told = initReport({ label: label === '.' ? undefined : label, choices, files, hooks });
+  const told = initReport({
+    label: label === '.' ? undefined : label,
+    choices,
+    files,
+    hooks,
+    prefix: prefixOf(place) ?? '',
+  });
   io.stderr(told.split('\n').map(harmless).join('\n'));
   return exitCodes.fine;
 }

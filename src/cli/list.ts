@@ -8,8 +8,9 @@ import type { Order } from '../core/order.ts';
 import { harmlessJson } from '../core/text.ts';
 import type { OrderList } from '../generated/list.ts';
 import { askedOrders, errorsByOrder, tellErrors } from './asked.ts';
+import { outFolder, readChanged } from './changed-input.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { type Input, readInput } from './input.ts';
+import type { Input } from './input.ts';
 import type { Io } from './io.ts';
 import { listText, listTitle } from './list-text.ts';
 import { Progress } from './progress.ts';
@@ -27,7 +28,7 @@ export interface ListOptions {
 
 /** Orders in a table, with where each one stands. */
 export function list(inputs: readonly string[], options: ListOptions, io: Io): ExitCode {
-  const input = readInput({ inputs, config: options.config, progress: new Progress(io) }, io);
+  const input = readChanged({ inputs, config: options.config, out: outFolder, progress: new Progress(io) }, io);
   const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
   const orders = orderList(input, options, { asOf, settings: input.settings, territory: undefined });
   if (options.json) io.stdout(`${harmlessJson(JSON.stringify(orders, null, 2))}\n`);

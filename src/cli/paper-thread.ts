@@ -9,5 +9,8 @@ export interface PaperWork {
   readonly choices: PaperChoices;
 }
 
+// For a damaged PDF, pdf.js leaves promises behind that nobody waits for. What it answers to us is looked at where we ask.
+process.on('unhandledRejection', () => {});
+
 const { bytes, fileName, choices }: PaperWork = workerData;
 parentPort?.postMessage(await readPaper(bytes, fileName, { choices }));

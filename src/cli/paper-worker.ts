@@ -44,11 +44,11 @@ export function readInThread(
     stderr: true,
   });
   return new Promise((resolve) => {
-    let isOver = false;
+    let ended = false;
     const end = (outcome: Paper | Unreadable) => {
-      // Ending the thread is an exit too.
-      if (isOver) return;
-      isOver = true;
+      // A thread that is ended says that it has exited; the first word counts.
+      if (ended) return;
+      ended = true;
       clearTimeout(timeOut);
       clearInterval(watch);
       // The thread may hold memory that the next step needs, so it is gone before that begins.

@@ -3,6 +3,7 @@ import type { AsOf } from '../core/dates.ts';
 import type { Order } from '../core/order.ts';
 import { harmlessJson } from '../core/text.ts';
 import { askedOrders, notFound } from './asked.ts';
+import { outFolder, readChanged } from './changed-input.ts';
 import { pathKind } from './disk.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { type Input, readInput } from './input.ts';
@@ -22,8 +23,10 @@ export interface ShowOptions {
 export function show(asked: string, options: ShowOptions, io: Io): ExitCode {
   const isPath = pathKind(asked, io.cwd) !== undefined;
   // Where an id is asked for, all are read: only then the findings of its lists come along.
-  const request = { inputs: isPath ? [asked] : [], config: options.config, progress: new Progress(io) };
-  const input = readInput(request, io);
+  const request = { config: options.config, progress: new Progress(io) };
+  const input = isPath
+    ? readInput({ ...request, inputs: [asked] }, io)
+    : readChanged({ ...request, inputs: [], out: outFolder, whole: asked }, io);
   const order = isPath ? onlyOrder(asked, input) : orderWithId(asked, input);
   const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
   const moment: Moment = { asOf, settings: input.settings, territory: undefined };

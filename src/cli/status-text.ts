@@ -21,7 +21,7 @@ export function statusText(status: Status, { colour, columns }: Terminal): strin
     },
     { label: 'Next', lines: changeLines(status) },
     { label: 'Needs you', lines: needLines(status), paint: needPaint(status, chalk) },
-    { label: 'Last build', lines: [buildLine(status.build)], paint: isBuilt(status) ? undefined : chalk.yellow },
+    { label: 'Last build', lines: [buildLine(status)], paint: isBuilt(status) ? undefined : chalk.yellow },
   ];
   const head = chalk.bold(`Where things stand on ${momentWords(status.asOf, 'UTC')}`);
   const body = oneLineEach(parts, { chalk, columns });
@@ -138,7 +138,8 @@ function isBuilt({ build }: Status): boolean {
   return build.state === 'current';
 }
 
-function buildLine({ folder, state, asOf, serial, validUntil }: Status['build']): string {
+function buildLine({ asOf: now, build }: Status): string {
+  const { folder, state, asOf, serial, validUntil } = build;
   const made = asOf === undefined ? '' : ` (made for ${momentWords(asOf, 'UTC')}, serial ${serial})`;
   switch (state) {
     case 'none':
@@ -150,7 +151,8 @@ function buildLine({ folder, state, asOf, serial, validUntil }: Status['build'])
     case 'behind':
       return `the files in ${folder}/ do not say what the orders say now${made}`;
     case 'current': {
-      const until = validUntil === undefined ? '' : ` until ${momentWords(validUntil, 'UTC')}`;
+      const isAhead = validUntil !== undefined && Date.parse(validUntil) > Date.parse(now);
+      const until = !isAhead ? '' : ` until ${momentWords(validUntil, 'UTC')}`;
       return `the files in ${folder}/ say what the orders say${until}${made}`;
     }
   }

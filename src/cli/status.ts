@@ -51,6 +51,7 @@ const nextChanges = 5;
 
 /** The whole answer as data: schemas/status.schema.json. */
 function statusAt(asOf: AsOf, { config, out }: StatusOptions, io: Io): Status {
+  // Whole records: deadlines come from lines that the index of a build leaves out.
   const input = readInput({ inputs: [], config, progress: new Progress(io) }, io);
   const { corpus, orders, diagnostics, settings, records } = input;
   const { orders: judged, unread } = askedOrders(input);

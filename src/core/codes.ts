@@ -239,7 +239,7 @@ export const codes = {
   'order/approval-missing': {
     severity: 'error',
     title: 'An order that too few people have approved',
-    why: 'The configuration asks that colleagues look at an order before it counts. Until they have, no build writes anything, and the files of the last build stay.',
+    why: 'The configuration asks that colleagues look at an order before it counts, and again whenever it changes. Until they have, no build writes anything and the files of the last build stay: a new order does not block yet, and an order that was ended still blocks.',
     next: 'Let a colleague look at the record; "blocklist approve ORDER --by NAME" writes down that it is right.',
   },
   'order/approval-outdated': {

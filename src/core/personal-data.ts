@@ -21,7 +21,8 @@ const ibantools = library<typeof Ibantools>('ibantools');
 
 const mailbox = /[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}/i;
 const mailboxInUrl = /[\w.+%-]@[\w-]+(\.[\w-]+)+/;
-const telephone = /(?<![\w+])\+[1-9](?:[ \u00a0()./-]{0,2}\d){7,14}(?!\d)/g;
+// A name or an address that follows must not lose its first digits to the number: `+420 777 123 456 1xbet.com`.
+const telephone = /(?<![\w+])\+[1-9](?:[ \u00a0()./-]{0,2}\d){7,14}(?![\p{L}\d]|[.-][\p{L}\d])/gu;
 
 /** What a free text of a record seems to tell of a person, each with its article; empty where it tells nothing. */
 export function personalData(text: string): readonly string[] {
@@ -39,17 +40,24 @@ export function personalAddress(url: string): readonly string[] {
 }
 
 // Unlike in a record, the disguises of names in mail ([at], [dot]) are common here, and a web address may stand around.
-const disguisedMailbox =
-  /[\p{L}\p{N}!#$%&'*+=?^_`{|}~.-]*[\p{L}\p{N}!#$%&'*+=?^_`{|}~-](?:@|\s?[[({](?:@|at)[\])}]\s?)[\p{L}\p{N}_-]+(?:(?:\.|\s?[[({](?:\.|dot)[\])}]\s?)[\p{L}\p{N}_-]+)+/giu;
+const mailboxFromSign =
+  /(?:@|\s?[[({](?:@|at)[\])}]\s?)[\p{L}\p{N}_-]+(?:(?:\.|\s?[[({](?:\.|dot)[\])}]\s?)[\p{L}\p{N}_-]+)+/giu;
+const beforeSign = /[\p{L}\p{N}!#$%&'*+=?^_`{|}~.-]/u;
+const longestLocal = 64;
+
+/** From the sign to both sides, so that a long text without one costs no more than its length (RFC 5321 4.5.3.1.1). */
+function mailboxes(text: string): readonly Stretch[] {
+  return matches(text, mailboxFromSign, 'e-mail address').flatMap((stretch) => {
+    let from = stretch.from;
+    while (from > 0 && stretch.from - from < longestLocal && beforeSign.test(text[from - 1] ?? '')) from -= 1;
+    return from === stretch.from ? [] : [{ ...stretch, from }];
+  });
+}
 
 /** Takes out mailboxes, international telephone numbers and IBANs (ISO 13616), also as they stand in a paper. */
 export function withoutPersonalData(text: string): Redacted {
   if (!/[@\d]|\bat\b/i.test(text)) return { text, found: [] };
-  const stretches = [
-    ...accounts(text),
-    ...matches(text, disguisedMailbox, 'e-mail address'),
-    ...matches(text, telephone, 'telephone number'),
-  ];
+  const stretches = [...accounts(text), ...mailboxes(text), ...matches(text, telephone, 'telephone number')];
   return redact(text, stretches);
 }
 

@@ -7,6 +7,7 @@ import { harmless } from '../core/text.ts';
 import { type Answer, type Answers, type Choice, choicesAgainst, choicesFor } from './answers.ts';
 import type { AcceptedEntry, Account, Item, LeftOut, Listed, NeedsYou, NoTarget, NotExpressible } from './items.ts';
 import { latin, mended } from './mend.ts';
+import { oneLine } from './rows.ts';
 import { summaryOf, totalsOf } from './totals.ts';
 import type { Days, Entry, PaperLine, Reading, Understanding } from './understanding.ts';
 import { wordKind } from './words.ts';
@@ -80,7 +81,10 @@ class Ledger {
   }
 
   #answerAt(place: string): Answer | undefined {
-    return Object.hasOwn(this.#accounting.answers, place) ? this.#accounting.answers[place] : undefined;
+    const { answers } = this.#accounting;
+    const answer = Object.hasOwn(answers, place) ? answers[place] : undefined;
+    // To take nothing is no decision: no line may vanish by it.
+    return answer && 'take' in answer && answer.take.length === 0 ? undefined : answer;
   }
 
   #settle(place: string, items: readonly Item[]): readonly Item[] {
@@ -160,7 +164,7 @@ class Ledger {
 
   #judge(target: Target): Item {
     const { at, entry, answer } = target;
-    const text = harmless(entry.raw);
+    const text = wordsIn(entry);
     const read = readTarget(entry.written);
     const name = read.kind === 'name' ? read.name : entry.written;
     if (answer && 'leaveOut' in answer) {
@@ -185,7 +189,7 @@ class Ledger {
 
   #named({ at, entry, days, answer }: Target, { name, wildcard }: Extract<TargetText, { kind: 'name' }>): Item {
     const scope = wildcard ? 'subdomains' : undefined;
-    const text = harmless(entry.raw);
+    const text = wordsIn(entry);
     const objections = this.#accounting.judge(name, scope);
     const errors = objections.filter(({ severity }) => severity === 'error');
     const reason = answer && 'accept' in answer ? answer.accept : undefined;
@@ -197,7 +201,7 @@ class Ledger {
     const target: AcceptedEntry = {
       name,
       at,
-      ...(text !== name && { raw: text }),
+      ...(text !== name && text !== '' && { raw: text }),
       ...days,
       ...(scope && { scope }),
       ...(reason !== undefined && codes.length > 0 && { accepted: { codes, reason } }),
@@ -216,7 +220,15 @@ function covers(first: Days, second: Days): boolean {
   return begins && ends;
 }
 
+function wordsIn({ raw }: Entry): string {
+  return harmless(oneLine(raw));
+}
+
+/** As long as the schema lets a target be. */
+const longestTarget = 2000;
+
 function isTold(read: TargetText, written: string): boolean {
+  if (written.length > longestTarget) return false;
   if (read.kind === 'address') return wordKind(written) === 'target';
   return read.kind === 'name' || read.kind === 'partial' || read.kind === 'any-tld';
 }
@@ -255,7 +267,7 @@ function notExpressible({ at, entry, days }: Target, read: Exclude<TargetText, {
   return {
     verdict: 'not-expressible',
     at,
-    text: harmless(entry.raw),
+    text: wordsIn(entry),
     written: harmless(entry.written),
     ...(read.kind === 'any-tld' && { anyTldOf: read.label }),
     ...days,

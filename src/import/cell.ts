@@ -14,8 +14,6 @@ import { tidy, wordKind } from './words.ts';
  */
 export type Setting = 'column' | 'list' | 'document';
 
-const mostNames = 30;
-
 /** Reads the text of a line or a cell, without its number. */
 export function readCell(text: string, setting: Setting): Reading {
   const words = wordsOf(text);
@@ -26,7 +24,10 @@ export function readCell(text: string, setting: Setting): Reading {
   if (words.length === 1) return readOne(only, setting);
   const kinds = words.map((word) => wordKind(tidy(word)));
   if (kinds.every((kind) => kind === 'target')) {
-    return { kind: 'entries', entries: words.map((word) => ({ raw: word, written: tidy(word) })) };
+    return {
+      kind: 'entries',
+      entries: words.map((word) => ({ raw: word.replace(/[,;]+$/, ''), written: tidy(word) })),
+    };
   }
   return readProse(text, words, setting);
 }
@@ -60,14 +61,14 @@ function readOne(word: string, setting: Setting): Reading {
   if (read.kind === 'placeholder' && (setting === 'column' || /[\p{L}\p{N}]/u.test(written))) {
     return ask('domain/placeholder', `${written} is a redaction, not a name.`, []);
   }
-  if (setting !== 'column' && kind === 'word' && proposals.length === 0 && !hasNameInside(written, setting))
+  if (
+    setting !== 'column' &&
+    kind === 'word' &&
+    proposals.length === 0 &&
+    !(setting === 'list' && /\p{L}/u.test(written))
+  )
     return noTarget(prose);
   return ask(...slip(written), proposals.map(offer));
-}
-
-/** In a list, what has a dot between letters is meant to be something. */
-function hasNameInside(text: string, setting: Setting): boolean {
-  return setting === 'list' && /[\p{L}\p{N}][^\s\p{L}\p{N}]*\.[^\s\p{L}\p{N}]*\p{L}{2}/u.test(text);
 }
 
 function slip(written: string): readonly [Code, string] {
@@ -86,52 +87,75 @@ function severalInOne(word: string): Reading | undefined {
     .map(tidy)
     .filter((piece) => wordKind(piece) === 'target');
   if (pieces.length < 2) return undefined;
-  const offers = [offer(tidy(word)), { label: pieces.join(' and '), take: pieces }];
+  const offers = [offer(tidy(word)), together(pieces)];
   return ask('paper/prose', 'This may be one target or several.', offers);
 }
 
 const prose = 'It names no site.';
 
 function readProse(text: string, words: readonly string[], setting: Setting): Reading {
-  const candidates = unique(words.map(tidy).flatMap(readable)).slice(0, mostNames);
+  const candidates = unique(words.map(tidy).flatMap(readable));
   // A name with spaces in it; of long texts nothing would be left but noise.
-  const whole = words.length <= 3 ? mended(tidy(text.trim())).filter((one) => !candidates.includes(one)) : [];
+  const whole =
+    words.length <= 3 && !/[,;]\s/.test(text)
+      ? mended(tidy(text.trim())).filter((one) => !candidates.includes(one))
+      : [];
   if (candidates.length === 0 && whole.length === 0) {
     if (setting !== 'column') return noTarget(prose);
     return words.some(isTakenOut) ? takenOut(setting) : ask('paper/prose', 'There is no name in this cell.', []);
   }
-  const all = candidates.length > 1 ? [{ label: candidates.join(' and '), take: candidates }] : [];
+  const all = candidates.length > 1 ? [together(candidates)] : [];
   const single = candidates.length <= 5 ? candidates.map(offer) : [];
   const reason =
     candidates.length === 0 ? 'This may be a name with slips in it.' : 'More than names stands on this line.';
   return ask('paper/prose', reason, [...all, ...single, ...whole.map(offer)]);
 }
 
+const siteShape = /^[a-z0-9_-]{2,}(\.[a-z0-9_-]+)*\.[a-z]{3,}$/;
+const fileName = /\.(pdf|docx?|xlsx?|pptx?|csv|txt|rtf|odt|ods|jpe?g|png|gif|tiff?|html?|xml|json|eml|msg|php|aspx?)$/;
+
 /** What could be taken from one word of prose. */
 function readable(word: string): readonly string[] {
   const kind = wordKind(word);
   if (kind === 'target') return [word];
-  return kind === 'doubtful' || /[^\s\p{L}]/u.test(word) ? mended(word) : [];
+  const proposals = kind === 'doubtful' || /[^\s\p{L}]/u.test(word) ? mended(word) : [];
+  if (proposals.length > 0) return proposals;
+  // Below an ending that nobody knows: S.p.A. and ruling.pdf are none of these.
+  const meant =
+    /:\/\/[^/]*\.|^www\./i.test(word) || (kind === 'unlisted' && siteShape.test(word) && !fileName.test(word));
+  return meant ? [word] : [];
 }
 
 /** A line break in a cell may part two names, or stand within one. */
 function breakInside(text: string): Reading | undefined {
-  const pieces = text
-    .split(/\s*[\r\n]+\s*/)
-    .map(tidy)
-    .filter((piece) => piece !== '');
+  if (!/[\r\n]/.test(text)) return undefined;
+  const lines = text.split(/[\r\n]+/).map((line) => line.split(/\s+/).map(tidy).filter(Boolean));
+  const pieces = lines.filter((line) => line.length > 0);
   for (let at = 0; at + 1 < pieces.length; at += 1) {
-    const joined = joinReadings(pieces[at] ?? '', pieces[at + 1] ?? '');
-    if (joined.length > 0) {
-      const apart = pieces.filter((piece) => wordKind(piece) === 'target');
-      const rest = [...pieces.slice(0, at), ...pieces.slice(at + 2)].filter((piece) => wordKind(piece) === 'target');
-      return ask('paper/line-break', breakReason, [
-        ...joined.map((name) => ({ label: [name, ...rest].join(' and '), take: [name, ...rest] })),
-        ...(apart.length > 0 ? [{ label: `${apart.join(' and ')}, by itself`, take: apart }] : []),
-      ]);
-    }
+    const joined = joinReadings(pieces[at]?.at(-1) ?? '', pieces[at + 1]?.[0] ?? '');
+    if (joined.length === 0) continue;
+    const isTarget = (word: string) => wordKind(word) === 'target';
+    const before = pieces
+      .slice(0, at + 1)
+      .flat()
+      .slice(0, -1)
+      .filter(isTarget);
+    const after = pieces
+      .slice(at + 1)
+      .flat()
+      .slice(1)
+      .filter(isTarget);
+    const apart = pieces.flat().filter(isTarget);
+    return ask('paper/line-break', breakReason, [
+      ...joined.map((name) => together([...before, name, ...after])),
+      ...(apart.length > 0 ? [{ label: `${apart.join(' and ')}, each by itself`, take: apart }] : []),
+    ]);
   }
   return undefined;
+}
+
+export function together(take: readonly string[]): Offer {
+  return { label: take.join(' and '), take };
 }
 
 /** Said of every break, within a cell or between rows. */

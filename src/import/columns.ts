@@ -1,6 +1,7 @@
 import { readTarget } from '../core/target-text.ts';
 import { readDate } from './days.ts';
 import { type HeadingRole, headingRole, plainHeading } from './headings.ts';
+import { mended } from './mend.ts';
 import type { PaperChoices } from './paper.ts';
 import type { CleanCell, CleanRow } from './redact.ts';
 import { tidy, wordKind } from './words.ts';
@@ -28,7 +29,10 @@ export interface Columns {
   readonly all: readonly Column[];
   /** Where the heading stands among the rows; -1 without one. */
   readonly headingAt: number;
-  readonly name: number;
+  /** Whether the heading is in words that no dictionary has. */
+  readonly headingGuessed: boolean;
+  /** Mostly one: a person may want several. */
+  readonly names: readonly number[];
   readonly listed: number | undefined;
   readonly deleted: number | undefined;
   /** Columns that tell of a person, and those that belong to them. */
@@ -49,7 +53,9 @@ export function findColumns(rows: readonly CleanRow[], choices: PaperChoices): C
   const width = Math.max(0, ...rows.slice(0, rowsLookedAt).map(({ cells }) => cells.length));
   const all = Array.from({ length: width }, (_, index) => describe(index, headings[index]?.text ?? '', body));
   const chosen = (choice: string | undefined) => (choice === undefined ? undefined : findChosen(all, choice));
-  const persons = all.filter((column) => isPersonal(column) && column.index !== chosen(choices.column));
+  const wanted = columnsOf(choices.column).flatMap((choice) => findChosen(all, choice) ?? []);
+  const suspects = all.filter((column) => isPersonal(column) && !wanted.includes(column.index));
+  const persons = suspects.filter((column) => !isOnlyHope(column, all));
   const open = all.filter((column) => !persons.includes(column));
   const name = nameColumn(open, all);
   const days = dateColumns(open, persons);
@@ -57,14 +63,21 @@ export function findColumns(rows: readonly CleanRow[], choices: PaperChoices): C
   return {
     all,
     headingAt,
-    name: chosen(choices.column) ?? name.taken,
+    headingGuessed: headingAt !== -1 && !headings.some(({ text }) => strongRole(text)),
+    names: wanted.length > 0 ? wanted : [name.taken],
     listed: choices.listedColumn === undefined ? days.listed[0] : chosen(choices.listedColumn),
     deleted: choices.deletedColumn === undefined ? days.deleted[0] : chosen(choices.deletedColumn),
     personal: [...persons, ...owned].map(({ index }) => index),
-    nameCandidates: choices.column === undefined ? name.candidates : [],
+    nameCandidates: wanted.length > 0 ? [] : name.candidates,
     listedCandidates: choices.listedColumn === undefined ? days.listed : [],
     deletedCandidates: choices.deletedColumn === undefined ? days.deleted : [],
   };
+}
+
+/** `1, 3` is two columns, unless it is a heading with a comma in it, which numbers never are. */
+export function columnsOf(choice: string | undefined): readonly string[] {
+  if (choice === undefined) return [];
+  return /^\d+(\s*,\s*\d+)+$/.test(choice) ? choice.split(',').map((number) => number.trim()) : [choice];
 }
 
 /** A column by its heading or its number from 1. */
@@ -91,7 +104,9 @@ function findHeading(rows: readonly CleanRow[]): number {
   const row = above[at];
   const below = rows.slice(at + 1, at + 6);
   const isData = ({ text }: CleanCell) => holdsName(text) || readDate(text).kind !== 'none';
-  if (row && isHeading(row) && below.length >= 2 && below.every(({ cells }) => cells.some(isData))) return at;
+  const hasSlip = row?.cells.some(({ text }) => mended(text).length > 0);
+  if (row && isHeading(row) && !hasSlip && below.length >= 2 && below.every(({ cells }) => cells.some(isData)))
+    return at;
   return -1;
 }
 
@@ -106,7 +121,7 @@ function isHeading({ cells }: CleanRow): boolean {
 }
 
 /** Letters, and neither a name nor a date nor a bare number. */
-export function isHeadingText(text: string): boolean {
+function isHeadingText(text: string): boolean {
   return (
     text.length <= 200 &&
     /\p{L}/u.test(text) &&
@@ -155,8 +170,14 @@ function describe(index: number, heading: string, body: readonly CleanRow[]): Co
 
 function isPersonal({ role, names, persons }: Column): boolean {
   if (role === 'personal') return true;
-  if (role === 'perhaps-personal') return names < 0.5;
+  // People's names are no domain names; a few slips must not cost a whole list.
+  if (role === 'perhaps-personal') return names < 0.1;
   return persons >= 0.3 && names < 0.5 && role !== 'names';
+}
+
+/** Accounts at a service may be what is to be blocked, where no other column has anything of the kind. */
+function isOnlyHope({ index, names, persons }: Column, all: readonly Column[]): boolean {
+  return names >= 0.5 && persons < 0.3 && all.every((other) => other.index === index || other.names === 0);
 }
 
 function isDated({ role, dates, filled }: Column): boolean {

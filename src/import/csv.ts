@@ -57,6 +57,8 @@ function rowOf({ line, cells }: CsvRecord): PaperRow {
 }
 
 async function tableOf(text: string, form: TableForm): Promise<Table> {
+  // Without quotation marks a line is a record; the library takes five times as long to find that out.
+  if (!text.includes('"')) return { records: [...lineRecords(text, form)], remarks: [] };
   const { parse } = await import('csv-parse/sync');
   const options = { delimiter: form.delimiter, relax_column_count: true, relax_quotes: true } as const;
   const whole = whollyParsed(() => parse(text, { ...options, raw: true, info: true }) as unknown as RawRecord[]);
@@ -69,6 +71,13 @@ async function tableOf(text: string, form: TableForm): Promise<Table> {
     records.push({ line: form.firstLine + index, cells: cells ?? line.split(form.delimiter) });
   }
   return { records, remarks: [quoteRemark] };
+}
+
+function* lineRecords(text: string, { delimiter, firstLine }: TableForm): Generator<CsvRecord> {
+  for (const [index, line] of text.split('\n').entries()) {
+    const cells = line.split(delimiter);
+    if (cells.some((cell) => cell.trim() !== '')) yield { line: firstLine + index, cells };
+  }
 }
 
 const quoteRemark =

@@ -17,7 +17,7 @@ type Three = readonly [number, number, number];
 // A time of day after the date is left aside: a register gives it by its own clock, often without saying which.
 const numeric = /^(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?((?:[T\s,]+\d{1,2}:\d{2}.*)?)$/s;
 const worded =
-  /^(\d{1,2})\.?(?:st|nd|rd|th)?\s+(?:de\s+|di\s+)?(\p{L}+)\.?,?\s+(?:de\s+)?(\d{4})(?:\s?(?:г|р|r)\.?)?$/iu;
+  /^(\d{1,2})\.?(?:st|nd|rd|th|er|re|º|ª|°)?\s+(?:de\s+|di\s+)?(\p{L}+)\.?,?\s+(?:de\s+)?(\d{4})(?:\s?(?:г|р|r)\.?)?$/iu;
 const wordedMonthFirst = /^(\p{L}+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/iu;
 
 /** Reads one cell as a date, whose numbers are still to be told apart. */
@@ -29,7 +29,7 @@ export function readDate(text: string): WrittenDate {
   const words = worded.exec(trimmed);
   const other = words ? null : wordedMonthFirst.exec(trimmed);
   const [day, month, year] = words?.slice(1) ?? [other?.[2], other?.[1], other?.[3]];
-  const number = monthNumber(month ?? '');
+  const number = month === undefined ? undefined : monthNumber(month);
   const read = number === undefined ? undefined : dayOf(Number(year), number, Number(day));
   return read === undefined ? { kind: 'none' } : { kind: 'day', day: read, timed: false };
 }

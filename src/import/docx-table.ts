@@ -42,10 +42,10 @@ export class DocxTable {
     if (row) this.#dropped.add(row);
   }
 
-  /** Rows of texts, one for each column, so that a column is a column in every row. */
+  /** Rows of texts, one for each column, so that a column is a column in every row; a deleted row is an empty one. */
   texts(): string[][] {
     const above: string[] = [];
-    return this.#rows.flatMap((row) => {
+    return this.#rows.map((row) => {
       if (this.#dropped.has(row)) return [];
       const texts: string[] = [];
       for (const { text, span, merged } of row) {
@@ -55,7 +55,7 @@ export class DocxTable {
         texts.push(own);
         for (let further = 1; further < span && texts.length < widest; further++) texts.push('');
       }
-      return [texts];
+      return texts;
     });
   }
 

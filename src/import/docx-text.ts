@@ -134,7 +134,10 @@ export class DocxText implements XmlHandlers {
     const outer = this.#tables.at(-1);
     if (!table) return;
     if (outer) {
-      for (const cells of table.texts()) outer.say(cells.filter((text) => text !== '').join('\t'));
+      for (const cells of table.texts()) {
+        const line = cells.filter((text) => text !== '').join('\t');
+        if (line !== '') outer.say(line);
+      }
       return;
     }
     this.#tableNumber += 1;

@@ -16,7 +16,7 @@ export function refuseHiddenFaults(text: string): void {
   }
 }
 
-export function tooDeep(): NotReadable {
+function tooDeep(): NotReadable {
   return new NotReadable(
     `The file's parts lie in one another more than ${deepest} deep, which no list does. Ask the sender for the list as a CSV file.`,
   );

@@ -7,7 +7,7 @@ const number =
   /^\s*(?:(?:\(\d{1,6}\)|\[\d{1,6}\]|\d{1,6}[.:]|\d{1,6}\s?[-–—]|№\s?\d{1,6}\.?|[a-z]\)|[*–—-])\s+|\d{1,6}\)\s*|[•·▪◦‣⁃●■]\s*)/i;
 
 /** The text without the number or bullet before it. */
-export function withoutNumber(text: string): string {
+function withoutNumber(text: string): string {
   return text.replace(number, '');
 }
 

@@ -44,7 +44,7 @@ export function glyphsByDirection(runs: readonly TextRun[]): ReadonlyMap<number,
   return directions;
 }
 
-export function turned(turn: number, [x, y]: readonly [number, number]): [number, number] {
+function turned(turn: number, [x, y]: readonly [number, number]): [number, number] {
   if (turn === 1) return [y, x];
   if (turn === 2) return [-x, y];
   if (turn === 3) return [-y, -x];

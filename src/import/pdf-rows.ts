@@ -15,9 +15,10 @@ export function rowsOfPage(
     rows.push(...sections(free).flatMap((section) => section.map((line) => freeRow(line, page))));
     free = [];
   };
+  const tables = grids.filter((grid) => grid.columns.length > 2 || hasRuledRows(grid, lines));
   for (const line of lines) {
     if (told.has(line)) continue;
-    const grid = grids.find((candidate) => stands(candidate, line));
+    const grid = tables.find((candidate) => stands(candidate, line));
     if (!grid) {
       free.push(line);
       continue;
@@ -59,18 +60,22 @@ function ruledLines(lines: readonly Line[], grid: Grid): Line[][] {
  * which are marked, because nobody can tell here whether a name goes on in them.
  */
 function ruledRow(lines: readonly Line[], { grid, page }: { grid: Grid; page: string }): PaperRow[] {
-  const cells = Array.from({ length: grid.columns.length - 1 }, (): PaperCell[] => []);
+  const columns = grid.columns.length - 1;
+  const beside: PaperCell[] = [];
+  const inside = Array.from({ length: columns }, (): PaperCell[] => []);
   for (const line of lines) {
     for (const [column, texts] of byColumn(line.spans, grid)) {
-      const cell = cells[Math.max(0, column)] ?? cells[0];
+      // What stands beside the table, such as a number in the margin, gets a column after the others.
+      const cell = column < 0 ? beside : inside[column];
       const continues = cell !== undefined && cell.length > 0;
       cell?.push({
         text: texts.join(' '),
-        place: `${page}, line ${line.number}, column ${column + 1}`,
+        place: `${page}, line ${line.number}, ${column < 0 ? 'beside the table' : `column ${column + 1}`}`,
         ...(continues ? { continues } : {}),
       });
     }
   }
+  const cells = beside.length > 0 ? [...inside, beside] : inside;
   const height = Math.max(...cells.map((cell) => cell.length));
   return Array.from({ length: height }, (_, index) => {
     const row = cells.map((cell, column) => cell[index] ?? { text: '', place: `column ${column + 1}` });

@@ -19,7 +19,9 @@ export function gridsOf(rules: readonly Rule[]): Grid[] {
   return groups(rules).flatMap((group) => {
     const columns = positions(group.filter(({ direction }) => direction === 'down'));
     const rows = positions(group.filter(({ direction }) => direction === 'across'));
-    return columns.length > 1 && rows.length > 1 ? [{ columns, rows }] : [];
+    // A frame around a page, a box around some lines: no table.
+    const isTable = columns.length > 1 && rows.length > 1 && (columns.length > 2 || rows.length > 3);
+    return isTable ? [{ columns, rows }] : [];
   });
 }
 

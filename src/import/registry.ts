@@ -42,11 +42,25 @@ export async function readPaper(
 function formatOf(bytes: Uint8Array, { ending, choices }: { ending: string; choices: PaperChoices }): PaperFormat {
   const byEnding = formats.find(({ endings }) => endings.includes(ending));
   const content = formatByContent(bytes);
-  if (content) return byId(content);
+  const isText = byEnding === undefined || texts.includes(byEnding.id);
+  if (content && !(isText && onlyLooksLike(bytes, content))) return byId(content);
   if (byEnding === csv || byEnding === tsv) return byEnding;
   // A file that ends like XML or JSON and does not begin like it breaks their rules, and its reader says so.
   if (byEnding === xml || byEnding === json) return byEnding;
   return isTable(bytes, choices) ? csv : txt;
+}
+
+/** A list such as `[1] example.com` or `<example.com>` is no register, though it begins like one. */
+function onlyLooksLike(bytes: Uint8Array, format: PaperFormatId): boolean {
+  if (format === 'xml') return !/^\s*<\?xml\s/.test(decodeText(bytes.subarray(0, 1024), {}).text);
+  if (format !== 'json') return false;
+  try {
+    JSON.parse(decodeText(bytes, {}).text);
+    return false;
+  } catch (error) {
+    if (error instanceof SyntaxError) return true;
+    throw error;
+  }
 }
 
 /** A text whose lines are all divided alike: spreadsheets save tables with tabs as `.txt`. */

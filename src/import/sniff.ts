@@ -65,8 +65,10 @@ function inZip(bytes: Uint8Array): PaperFormatId {
   if (names.includes('xl/')) return 'xlsx';
   if (names.includes('application/vnd.oasis.opendocument.spreadsheet'))
     throw new NotReadable('This is an OpenDocument spreadsheet (.ods). Open it, save it as .xlsx, and use that file.');
-  if (names.includes('application/vnd.oasis.opendocument'))
-    throw new NotReadable('This is an OpenDocument text (.odt). Open it, save it as .docx, and use that file.');
+  if (names.includes('application/vnd.oasis.opendocument') || names.includes('META-INF/manifest.xml'))
+    throw new NotReadable(
+      'This is an OpenDocument file (.odt, .ods). Open it, save it as .docx or .xlsx, and use that file.',
+    );
   if (names.includes('ppt/'))
     throw new NotReadable('This is a PowerPoint presentation. Save it as a PDF, and use that file.');
   if (names.includes('.iwa'))

@@ -1,5 +1,5 @@
 import { ask, noTarget, offer } from './cell.ts';
-import { type Column, type Columns, findColumns, isFilled, isHeadingText } from './columns.ts';
+import { type Column, type Columns, columnsOf, findColumns, isFilled } from './columns.ts';
 import { plainHeading } from './headings.ts';
 import { withoutNumbers } from './numbering.ts';
 import type { Doubt, PaperChoices } from './paper.ts';
@@ -31,7 +31,7 @@ export function layTable(part: CleanPart, choices: PaperChoices, before: Columns
     return {
       place: row.place,
       setting: 'column',
-      name,
+      name: isText(name) ? name : elsewhere(row, columns).join(' '),
       listed: cellText(row, columns.listed),
       deleted: cellText(row, columns.deleted),
       ...(settled && { settled }),
@@ -50,6 +50,10 @@ function cellText(row: CleanRow, index: number | undefined): string {
   return index === undefined ? '' : (row.cells[index]?.text ?? '');
 }
 
+function isText(text: string): boolean {
+  return text.trim() !== '';
+}
+
 function headingText(row: CleanRow | undefined): string {
   return row ? row.cells.map(({ text }) => plainHeading(text)).join('|') : '';
 }
@@ -66,7 +70,11 @@ function repeats({ cells }: CleanRow, { all }: Columns): boolean {
  */
 function nameCell(row: CleanRow, columns: Columns, choices: PaperChoices): string {
   const type = choices.column === undefined ? ending(columns, 'block type') : undefined;
-  if (type === undefined) return cellText(row, columns.name);
+  if (type === undefined)
+    return columns.names
+      .map((index) => cellText(row, index))
+      .filter(isText)
+      .join('\n');
   const cells = (heading: string) => cellText(row, ending(columns, heading)?.index);
   const kind = cellText(row, type.index).trim().toLowerCase();
   if (kind.startsWith('domain')) return cells('domain');
@@ -79,6 +87,13 @@ function ending({ all }: Columns, words: string): Column | undefined {
   return all.find(({ heading }) => ` ${plainHeading(heading)}`.endsWith(` ${words}`));
 }
 
+/** What reads as a target in the columns that are not read. */
+function elsewhere(row: CleanRow, columns: Columns): readonly string[] {
+  const aside = new Set([...columns.names, columns.listed, columns.deleted, ...columns.personal]);
+  const others = row.cells.filter((_, index) => !aside.has(index)).map(({ text }) => tidy(text));
+  return [...new Set(others.filter((text) => wordKind(text) === 'target'))];
+}
+
 interface RowAt {
   readonly at: number;
   readonly name: string;
@@ -88,16 +103,9 @@ interface RowAt {
 function plainReading(row: CleanRow, { at, name, columns }: RowAt): Reading | undefined {
   if (at < columns.headingAt) return noTarget('It stands above the heading of the table and names no site.');
   if (name.trim() !== '') return undefined;
-  const aside = new Set([columns.name, columns.listed, columns.deleted, ...columns.personal]);
-  const others = row.cells.filter((_, index) => !aside.has(index)).map(({ text }) => tidy(text));
-  const found = [...new Set(others.filter((text) => wordKind(text) === 'target'))];
+  const found = elsewhere(row, columns);
   if (found.length === 0) return noTarget('The column of the names is empty on this line.');
   return ask('paper/other-column', 'The name stands in another column than on the other lines.', found.map(offer));
-}
-
-/** All cells of a row that may be a heading, for people. */
-export function isTitle({ cells }: CleanRow): boolean {
-  return cells.filter(isFilled).every(({ text }) => isHeadingText(text));
 }
 
 function droppedColumns(rows: readonly CleanRow[], columns: Columns): readonly Dropped[] {
@@ -119,8 +127,11 @@ function columnDoubts(part: CleanPart, columns: Columns, choices: PaperChoices):
     doubts.push({
       about: 'column',
       question: `Which column holds what is to be blocked?${where}`,
-      choices: columns.nameCandidates.map((index) => choiceOf(columns, index)),
-      taken: choiceOf(columns, columns.name).value,
+      choices: [
+        ...columns.nameCandidates.map((index) => choiceOf(columns, index)),
+        { value: columns.nameCandidates.map((index) => index + 1).join(', '), label: 'all of them' },
+      ],
+      taken: choiceOf(columns, columns.names[0] ?? 0).value,
     });
   }
   const dates = [
@@ -141,22 +152,32 @@ function columnDoubts(part: CleanPart, columns: Columns, choices: PaperChoices):
   return doubts;
 }
 
-/** A column by its number, since two may have one heading. */
+/** A column by its heading, which holds for other sheets as well; by its number where it has none of its own. */
 function choiceOf({ all }: Columns, index: number): Doubt['choices'][number] {
   const column = all[index];
-  return { value: String(index + 1), label: column?.title ?? '', example: (column?.example ?? '').slice(0, 200) };
+  const alone = all.filter(({ heading }) => plainHeading(heading) === plainHeading(column?.heading ?? '')).length === 1;
+  const value = alone && column?.heading.trim() ? column.heading.trim() : String(index + 1);
+  return { value, label: column?.title ?? '', example: (column?.example ?? '').slice(0, 200) };
 }
 
 function columnRemarks(part: CleanPart, columns: Columns, choices: PaperChoices): readonly string[] {
   const where = part.name === '' ? '' : ` in ${part.name}`;
-  const asked = [choices.column, choices.listedColumn, choices.deletedColumn].filter((choice) => choice !== 'none');
+  const asked = [...columnsOf(choices.column), choices.listedColumn, choices.deletedColumn].filter(
+    (choice) => choice !== 'none',
+  );
   const titles = new Set(columns.all.flatMap(({ heading, index }) => [plainHeading(heading), String(index + 1)]));
   const missing = asked.filter((choice) => choice !== undefined && !titles.has(plainHeading(choice)));
-  const used = new Set([columns.name, columns.listed, columns.deleted, ...columns.personal]);
+  const used = new Set([...columns.names, columns.listed, columns.deleted, ...columns.personal]);
   const typed = ending(columns, 'block type') !== undefined && choices.column === undefined;
   const unused = typed ? [] : columns.all.filter(({ index, filled }) => filled > 0 && !used.has(index));
+  const heading = columns.all.map(({ title }) => title).join(', ');
   return [
+    ...(columns.headingGuessed ? [`Taken for the heading${where}: ${heading}.`] : []),
     ...missing.map((choice) => `There is no column "${choice}"${where}.`),
-    ...(unused.length > 0 ? [`Not read${where}: ${unused.map(({ title }) => title).join(', ')}.`] : []),
+    ...(unused.length > 0
+      ? [
+          `Not read${where}: ${unused.map(({ title, names }) => (names > 0 ? `${title} (names stand in it)` : title)).join(', ')}.`,
+        ]
+      : []),
   ];
 }

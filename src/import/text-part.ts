@@ -18,7 +18,7 @@ export function layText(part: CleanPart, choices: PaperChoices): LaidPart {
   const names = lines.map(({ text }, at) => isTarget(dated[at]?.name ?? text));
   const count = names.filter(Boolean).length;
   const withDates = dated.filter((line, at) => line !== undefined && names[at]).length;
-  const isList = count * 2 >= lines.length;
+  const isList = lines.filter(({ text }, at) => isListed(dated[at]?.name ?? text)).length * 2 >= lines.length;
   const hasDates = withDates >= 2 && withDates * 2 >= count;
   const laid = lines.map(({ place, text, settled }, at): LaidRow => {
     const line = hasDates ? dated[at] : undefined;
@@ -42,6 +42,11 @@ function isTarget(text: string): boolean {
   return !/\s/.test(text.trim()) && wordKind(tidy(text)) === 'target';
 }
 
+/** One word with a sign that stands in names and addresses, well written or not; prose has several words on a line. */
+function isListed(text: string): boolean {
+  return /^\S*\p{L}\S*$/u.test(text.trim()) && /[^\s\p{L}\p{N}]\S/u.test(text.trim());
+}
+
 const pageNumber =
   /^[^\p{L}\p{N}]*(?:page|seite|strana|str|pagina|página|strona|страница|сторінка|стр|с|p|s)?\.?\s*\d{1,4}(?:\s*(?:\/|of|von|z|di|de|sur|из|з)\s*\d{1,4})?[^\p{L}\p{N}]*$/iu;
 
@@ -49,7 +54,7 @@ function plainReading(text: string): LaidRow['settled'] {
   if (text.length > 200) return undefined;
   if (pageNumber.test(text)) return noTarget('It is the number of a page.');
   const words = plainHeading(text).split(' ').length;
-  return words <= 3 && !/[.:/]\S/.test(text) && headingRole(text) === 'names' ? { kind: 'heading' } : undefined;
+  return words <= 3 && !/[./\\]/.test(text) && headingRole(text) === 'names' ? { kind: 'heading' } : undefined;
 }
 
 interface DatedLine {

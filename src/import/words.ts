@@ -28,6 +28,8 @@ const wrappers: readonly (readonly [string, string])[] = [
 
 /** Takes off what stands around a word without being of it: quotation marks, brackets in pairs, a comma at the end. */
 export function tidy(word: string): string {
+  // What costs more than its length is spared for what could be a target.
+  if (word.length > longestWord) return word;
   let text = word;
   for (;;) {
     const bare = unwrapped(

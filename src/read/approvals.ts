@@ -25,15 +25,24 @@ export function approvalFindings(approved: ApprovedRecord, rule: ApprovalRule): 
   );
   // A digest takes time: most records of a house that has just begun to ask for approvals bear none.
   const digest = given.length === 0 ? undefined : recordDigest(document, approved.bytes);
-  const valid = new Set(given.flatMap(({ by, sha256 }) => (sha256 === digest && mayApprove(by, rule) ? [by] : [])));
-  const hasBeenApproved = given.some(({ by }) => mayApprove(by, rule));
+  const valid = approversOf(record, digest, rule);
+  const hasChanged = given.some(({ by, sha256 }) => sha256 !== digest && mayApprove(by, rule));
   // Whoever makes a draft of an approved order frees its names: that is a change like any other.
-  const isAsked = needsApproval(record, rule) || (hasBeenApproved && valid.size === 0);
-  if (!isAsked || valid.size >= rule.required) return found;
+  if (!(needsApproval(record, rule) || hasChanged) || valid.size >= rule.required) return found;
   return [...found, ...outdated(approved, rule, valid), missing(approved, rule, valid)];
 }
 
-function mayApprove(by: string, { people }: ApprovalRule): boolean {
+/** Who has approved the record as it stands: those who may, each once. */
+export function approversOf(
+  { approvals }: OrderRecord,
+  digest: string | undefined,
+  rule: ApprovalRule | undefined,
+): ReadonlySet<string> {
+  const valid = (approvals ?? []).filter(({ by, sha256 }) => sha256 === digest && (!rule || mayApprove(by, rule)));
+  return new Set(valid.map(({ by }) => by));
+}
+
+export function mayApprove(by: string, { people }: ApprovalRule): boolean {
   return people === undefined || people.includes(by);
 }
 

@@ -140,6 +140,19 @@ describe('four eyes', () => {
     `);
   });
 
+  test('are asked for an approved order that somebody makes a draft of and approves alone', async () => {
+    const draft = record('one', ['a.to', 'b.to', 'c.to'], { events: [{ type: 'issued', date: '2020-01-01' }] });
+    const approvals = approvedBy(['Anna', 'Bruno'], plain).slice(plain.length);
+    const again = approvedBy(['Anna'], draft).slice(draft.length).replace('approvals:\n', '');
+    expect(await found(withRecord(draft + approvals + again))).toMatchInlineSnapshot(`
+      [
+        "order/draft 13: This is a draft: no event says from when names must be blocked.",
+        "order/approval-missing 20: Anna has approved the record as it stands; 1 more approval must come. Who can: Bruno or Carla.",
+        "order/approval-outdated 22: The record has changed since Bruno approved it on 2026-11-23.",
+      ]
+    `);
+  });
+
   test('from a day on are asked for records with something dated on it or later', async () => {
     const since = (day: string) => `approvals: { required: 1, from: "${day}" }\n`;
     const amended = record('one', ['a.to'], { amendments: [{ date: '2026-05-05T23:30:00+02:00', add: ['b.to'] }] });

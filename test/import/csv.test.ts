@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Paper } from '../../src/import/paper.ts';
 import { readPaper } from '../../src/import/registry.ts';
@@ -62,6 +63,17 @@ table
     expect(paper.parts[0]?.rows).toHaveLength(text.trim().split('\n').length);
     expect(texts(paper).flat().join('\n')).toMatch(/a\.example.*b\.example.*c\.example.*d\.example/s);
     expect(paper.remarks).toEqual([expect.stringContaining('A quotation mark in this file is opened and not closed')]);
+  });
+
+  test('a table without quotation marks is what it is with them', async () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', '.', ' ', 'ř', ',', '\t') }).map((text) => `x${text}`);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(cell, { minLength: 1 }), { minLength: 1 }), async (rows) => {
+        const plain = rows.map((row) => row.join(';')).join('\n');
+        const quoted = rows.map((row) => row.map((text) => `"${text}"`).join(';')).join('\n');
+        expect(await table(plain, ';')).toBe(await table(quoted, ';'));
+      }),
+    );
   });
 
   test('the Czech register keeps every line', async () => {

@@ -87,6 +87,41 @@ table page 1
     );
   });
 
+  test('a frame around the page is no table, and what stands beside a table is kept', async () => {
+    const frame = '20 20 560 760 re S\n';
+    const lines = [700, 680, 660].map((y) => `50 ${y} m 350 ${y} l S\n`).join('');
+    const sides = [50, 150, 350].map((x) => `${x} 700 m ${x} 660 l S\n`).join('');
+    const text =
+      at(55, 750, 'a.example') +
+      at(200, 750, '01.02.2026') +
+      at(55, 735, 'b.example') +
+      at(55, 685, 'c.example') +
+      at(155, 685, '02.02.2026') +
+      at(400, 685, 'new') +
+      at(30, 665, '2') +
+      at(55, 665, 'd.example');
+    expect(await pages(frame + lines + sides + text)).toBe(
+      `format: pdf
+table page 1
+  page 1, line 1: a.example | 01.02.2026
+  page 1, line 2: b.example
+  page 1, line 3: c.example | 02.02.2026 | new
+  page 1, line 4: d.example |  | 2
+`,
+    );
+  });
+
+  test('one that is locked is told as such', async () => {
+    const key = '(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa)';
+    const locked = `/ID[(x)(x)]/Encrypt<</Filter/Standard/V 1/R 2/O${key}/U${key}/P -4>>`;
+    const bytes = Buffer.from(pdfOf([at(50, 700, 'a.example')]))
+      .toString('latin1')
+      .replace('/Root 1 0 R', `/Root 1 0 R${locked}`);
+    expect(shown(await readPaper(Buffer.from(bytes, 'latin1'), 'order.pdf'))).toContain(
+      'unreadable: This PDF is locked',
+    );
+  });
+
   test('two columns of text are read one after the other', async () => {
     const left = [
       'The court orders the company',

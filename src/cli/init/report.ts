@@ -10,6 +10,8 @@ export interface Outcome {
   readonly choices: Choices;
   readonly files: readonly PlacedFile[];
   readonly hooks: HookState;
+  /** Where it lies in its repository, as `legal/`; empty at the top. */
+  readonly prefix: string;
 }
 
 /** What was made, what stayed, and what comes next. */
@@ -49,7 +51,7 @@ function advice(path: string): readonly string[] {
   return [];
 }
 
-function nextSteps({ label, choices, files, hooks }: Outcome): readonly string[] {
+function nextSteps({ label, choices, files, hooks, prefix }: Outcome): readonly string[] {
   const isOurs = (path: string) => files.some(({ file, placed }) => file.path === path && placed !== 'other');
   return [
     ...(label === undefined ? [] : [`Go there: cd "${label}"`]),
@@ -58,6 +60,12 @@ function nextSteps({ label, choices, files, hooks }: Outcome): readonly string[]
       : []),
     ...orderSteps(choices.orders),
     ...hookSteps(hooks),
+    ...(prefix === ''
+      ? []
+      : [
+          `Servers look only at the topmost folder of a repository, and this one is ${prefix} there: ` +
+            `move .github, .gitlab-ci.yml and CODEOWNERS up, and put ${prefix} before the paths in them.`,
+        ]),
     ...(isOurs('CODEOWNERS') ? ['Open CODEOWNERS and write down who must look at every change.'] : []),
   ];
 }

@@ -13,9 +13,14 @@ export type HookState =
   /** Somebody's own hooks, in words. */
   | { readonly kind: 'others'; readonly what: string };
 
-/** Looks only. Without git, there is no repository. */
+/** Where a folder lies in its repository, as `legal/`; empty at the top, undefined where there is no repository or no git. */
+export function prefixOf(folder: string): string | undefined {
+  return git(folder, 'rev-parse', '--show-prefix');
+}
+
+/** Looks only. */
 export function hookState(folder: string): HookState {
-  const prefix = git(folder, 'rev-parse', '--show-prefix');
+  const prefix = prefixOf(folder);
   if (prefix === undefined) return { kind: 'no-repository' };
   const path = `${prefix}${hooksFolder}`;
   const configured = git(folder, 'config', '--get', 'core.hooksPath');

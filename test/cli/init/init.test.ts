@@ -295,7 +295,10 @@ describe('init and git', () => {
     const space = workspace();
     const git = gitIn(space.folder);
     git('init', '-q');
-    await space.run('init', 'legal/dns', '--hooks');
+    const { stderr } = await space.run('init', 'legal/dns', '--hooks');
+    expect(stderr).toContain(
+      'Servers look only at the topmost folder of a repository, and this one is legal/dns/ there:',
+    );
     expect(hooksPath(git)).toBe('legal/dns/.githooks');
   });
 
