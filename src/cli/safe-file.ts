@@ -35,79 +35,76 @@ export function createFile(file: NewFile, cwd: string): Promise<void> {
  * there is touched (`FileExists`). Folders are made as they are needed.
  */
 export async function createTogether(files: readonly NewFile[], cwd: string): Promise<void> {
-  await create({ files, finish: async () => {} }, cwd);
+  sweepPending(cwd);
+  await withIntent(cwd, creation(files, cwd), async (owner) => {
+    for (const file of files) writeAside(file, { owner, cwd });
+    for (const file of files) await giveName(file, { owner, cwd, isLast: file === files.at(-1) });
+  });
 }
 
 /** Makes files that a change of another file needs, and changes that: all of it or nothing. */
 export async function createAndChange(files: readonly NewFile[], change: Change, cwd: string): Promise<void> {
-  const before = attempt(() => digestOf(readFileSync(resolve(cwd, change.path))), change.path);
-  const counts = { file: change.path, unlessSha256: before };
-  await create({ files, counts, finish: () => changeFile(change, cwd) }, cwd);
-}
-
-interface Creation {
-  readonly files: readonly NewFile[];
-  readonly counts?: Intent['counts'];
-  /** What has to succeed for the files to stay. */
-  readonly finish: () => Promise<void>;
-}
-
-async function create({ files, counts, finish }: Creation, cwd: string): Promise<void> {
-  sweepPending(cwd);
-  const intent: Intent = {
-    work: 'create',
-    files: files.map(({ path }) => path),
-    folders: missingFolders(files, cwd),
-    ...(counts && { counts }),
-  };
-  const all = files.map(({ path, bytes }) => ({ path: resolve(cwd, path), shown: path, bytes }));
-  await withIntent(cwd, intent, async (owner) => {
-    for (const { path, shown, bytes } of all) attempt(() => writeAside(asidePath(path, owner), bytes), shown);
-    for (const [index, { path, shown }] of all.entries()) {
-      const isLast = index === all.length - 1;
-      await refusals(async () => {
-        await giveName(path, { owner, isLast });
-        // The names of lists must last before that of the record does.
-        syncFolder(dirname(path));
-      }, shown);
-    }
-    await finish();
+  await changing(change, cwd, async (replace, path) => {
+    if (files.length === 0) return replace();
+    const counts = { file: path, unlessSha256: digestOf(readFileSync(path)) };
+    await withIntent(cwd, { ...creation(files, cwd), counts }, async (owner) => {
+      for (const file of files) writeAside(file, { owner, cwd });
+      for (const file of files) await giveName(file, { owner, cwd, isLast: false });
+      await replace();
+    });
   });
+}
+
+function creation(files: readonly NewFile[], cwd: string): Intent {
+  return { work: 'create', files: files.map(({ path }) => path), folders: missingFolders(files, cwd) };
+}
+
+interface Making {
+  readonly owner: Owner;
+  readonly cwd: string;
 }
 
 const folderAttempts = 10;
 
 /** Writes into a folder that may have to be made. Somebody who clears up may take it away again while it is empty. */
-function writeAside(path: string, bytes: Uint8Array): void {
-  for (let attempts = 1; ; attempts++) {
-    mkdirSync(dirname(path), { recursive: true });
-    try {
-      writeNew(path, bytes);
-      return;
-    } catch (error) {
-      if (!hasCode(error, ['ENOENT']) || attempts === folderAttempts) throw error;
+function writeAside({ path: shown, bytes }: NewFile, { owner, cwd }: Making): void {
+  const path = asidePath(resolve(cwd, shown), owner);
+  attempt(() => {
+    for (let attempts = 1; ; attempts++) {
+      mkdirSync(dirname(path), { recursive: true });
+      try {
+        writeNew(path, bytes);
+        return;
+      } catch (error) {
+        if (!hasCode(error, ['ENOENT']) || attempts === folderAttempts) throw error;
+      }
     }
-  }
+  }, shown);
 }
 
-interface Naming {
-  readonly owner: Owner;
-  readonly isLast: boolean;
-}
-
-/** Gives what was written aside its name, if nothing has it. */
-async function giveName(path: string, naming: Naming): Promise<void> {
-  try {
-    linkSync(asidePath(path, naming.owner), path);
-  } catch (error) {
-    if (!hasCode(error, linkless)) throw error;
-    await giveNameWithoutLinks(path, naming);
-  }
+/** Gives what was written aside its name, if nothing has it. A name lasts before the next one is given. */
+async function giveName(
+  { path: shown }: NewFile,
+  { owner, cwd, isLast }: Making & { readonly isLast: boolean },
+): Promise<void> {
+  const path = resolve(cwd, shown);
+  const aside = asidePath(path, owner);
+  await refusals(async () => {
+    try {
+      linkSync(aside, path);
+    } catch (error) {
+      if (!hasCode(error, linkless)) throw error;
+      await giveNameWithoutLinks(path, { aside, isLast });
+    }
+    syncFolder(dirname(path));
+  }, shown);
 }
 
 /** Of the last file, on which the others depend, nobody ever sees a half. */
-async function giveNameWithoutLinks(path: string, { owner, isLast }: Naming): Promise<void> {
-  const aside = asidePath(path, owner);
+async function giveNameWithoutLinks(
+  path: string,
+  { aside, isLast }: { readonly aside: string; readonly isLast: boolean },
+): Promise<void> {
   closeSync(openSync(path, 'wx'));
   if (isLast) await replaceFile(aside, path);
   else writeWhole(path, readFileSync(aside));
@@ -143,15 +140,23 @@ export interface Change {
  * Changes a file so that there is the old one or the new one at any moment, and no change of anybody else is lost:
  * everybody who changes it this way waits for the others.
  */
-export async function changeFile({ path, change }: Change, cwd: string): Promise<void> {
+export async function changeFile(change: Change, cwd: string): Promise<void> {
+  await changing(change, cwd, (replace) => replace());
+}
+
+/** Runs work that is to replace a file, while nobody else may; its path comes along with links resolved. */
+async function changing(
+  { path: shown, change }: Change,
+  cwd: string,
+  work: (replace: () => Promise<void>, path: string) => Promise<void>,
+): Promise<void> {
   sweepPending(cwd);
   // A link stays a link.
-  const real = attempt(() => realpathSync(resolve(cwd, path)), path);
-  await withIntent(cwd, { work: 'change', files: [real], folders: [] }, (owner) =>
-    withLock(real, { owner, shown: path }, () =>
-      refusals(() => replaceContent(real, { change, aside: asidePath(real, owner), shown: path }), path),
-    ),
-  );
+  const path = attempt(() => realpathSync(resolve(cwd, shown)), shown);
+  await withIntent(cwd, { work: 'change', files: [path], folders: [] }, async (owner) => {
+    const replace = () => refusals(() => replaceContent(path, { change, aside: asidePath(path, owner), shown }), shown);
+    await withLock(path, { owner, shown }, () => work(replace, path));
+  });
 }
 
 interface Replacing extends Pick<Change, 'change'> {

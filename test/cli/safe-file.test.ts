@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { build } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sweepPending } from '../../src/cli/pending.ts';
-import { changeFile, createFile, createTogether, FileExists } from '../../src/cli/safe-file.ts';
+import { changeFile, createAndChange, createFile, createTogether, FileExists } from '../../src/cli/safe-file.ts';
 import { type Workspace, workspace } from '../support/workspace.ts';
 
 const support = join(import.meta.dirname, '../support');
@@ -119,6 +119,37 @@ test('a file that is changed is the old or the new one, whenever the program is 
     outcomes.add(after);
   }
   expect(outcomes).toEqual(new Set(['old\n', 'old\na-0\n']));
+});
+
+test.each([
+  ['as usual', []],
+  ['where no file can have two names', ['no-links.js']],
+])('a list is there exactly if the line that needs it is, whenever the program is killed: %s', (_, links) => {
+  const start = { argv: ['amend', 'order.yaml', 'a', '1'], hooks: [...links, 'die.js'] };
+  const touches = Number(run(workspace({ 'order.yaml': '' }), start).stdout);
+  const outcomes = new Set<string>();
+  for (const moment of momentsOf(touches)) {
+    const space = workspace({ 'order.yaml': '' });
+    expect(run(space, start, moment).signal).toBe('SIGKILL');
+    const after = space.read('order.yaml');
+    run(space, { argv: ['append', 'order.yaml', 'b', '1'], hooks: links });
+    const list = after === '' ? [] : ['lists/a-0.txt'];
+    expect([moment, everything(space)]).toEqual([moment, [kept, ...list, 'order.yaml']]);
+    for (const path of list) expect(space.read(path)).toBe('a-0'.repeat(50));
+    expect([moment, space.read('order.yaml')]).toEqual([moment, `${after}b-0\n`]);
+    outcomes.add(after);
+  }
+  expect(outcomes).toEqual(new Set(['', 'a-0\n']));
+});
+
+test('a list that was made goes again if the change that needs it fails', async () => {
+  const space = workspace({ 'order.yaml': 'old' });
+  const list = { path: 'lists/new.txt', bytes: Buffer.from('x') };
+  const change = () => {
+    throw new Error('no');
+  };
+  await expect(createAndChange([list], { path: 'order.yaml', change }, space.folder)).rejects.toThrow('no');
+  expect(everything(space)).toEqual([kept, 'order.yaml']);
 });
 
 test('a program that is killed while it clears up leaves that to the next one', () => {

@@ -1,6 +1,7 @@
-import { changeFile, createTogether } from '../../src/cli/safe-file.ts';
+import { changeFile, createAndChange, createTogether } from '../../src/cli/safe-file.ts';
 
-// A program of its own that writes as commands do: `create NAME COUNT` or `append FILE WORD COUNT`.
+// A program of its own that writes as commands do: `create NAME COUNT`, `append FILE WORD COUNT`, or
+// `amend FILE WORD COUNT`, which makes a list for each line that it appends.
 const [what, name = '', ...rest] = process.argv.slice(2);
 const count = Number(rest.at(-1));
 
@@ -10,7 +11,12 @@ for (let number = 0; number < count; number++) {
     const content = (path: string) => ({ path, bytes: Buffer.from(`${path}\n`.repeat(50)) });
     await createTogether([content(list), content(record)], process.cwd());
   } else {
-    const line = `${rest[0]}-${number}\n`;
-    await changeFile({ path: name, change: (bytes) => Buffer.concat([bytes, Buffer.from(line)]) }, process.cwd());
+    const line = `${rest[0]}-${number}`;
+    const change = (bytes: Uint8Array) => Buffer.concat([bytes, Buffer.from(`${line}\n`)]);
+    if (what === 'append') await changeFile({ path: name, change }, process.cwd());
+    else {
+      const list = { path: `lists/${line}.txt`, bytes: Buffer.from(line.repeat(50)) };
+      await createAndChange([list], { path: name, change }, process.cwd());
+    }
   }
 }
