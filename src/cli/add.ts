@@ -53,7 +53,7 @@ async function addWithoutAsking(options: AddOptions, facts: Facts, io: Io): Prom
     if (wrong !== undefined) throw new CommandError(`--id ${facts.id}: ${wrong}`);
     const whole = {
       ...facts,
-      title: facts.title ?? proposedTitle(facts, names.entries.length),
+      title: facts.title ?? proposedTitle(facts, naming.names),
       id: facts.id ?? proposedId(facts, naming),
     };
     const order = finished(whole, names, { existing, io });
@@ -110,7 +110,11 @@ interface TakenNaming extends Naming {
 
 function namingOf({ ids }: Existing, { entries }: GivenNames): TakenNaming {
   const taken = new Set(ids);
-  return { names: entries.length, isTaken: (id) => taken.has(id), take: (id) => void taken.add(id) };
+  return {
+    names: entries.filter(({ name, leftOut }) => name !== undefined && !leftOut).length,
+    isTaken: (id) => taken.has(id),
+    take: (id) => void taken.add(id),
+  };
 }
 
 function keepForLater(missing: string | undefined, keeper: Keeper, io: Io): ExitCode {
