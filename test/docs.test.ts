@@ -22,6 +22,18 @@ targets:
 publication: public
 `;
 
+// The paper whose names the README shows being added.
+const sites = `Domain;Listed;IBAN
+film-stream.to;13.11.2026;DE89370400440532013000
+https://paper.no/news;13.11.2026;
+film-stream.to;14.11.2026;
+`;
+
+/** The words of a command line as a shell divides it, as far as the examples need it. */
+function wordsOf(command: string): readonly string[] {
+  return [...command.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
+}
+
 interface Example {
   readonly page: string;
   readonly language: string;
@@ -37,7 +49,7 @@ const examples: readonly Example[] = pages.flatMap((page) =>
 );
 
 function withOrders(): Workspace {
-  const space = workspace({ 'trouble.yaml': trouble });
+  const space = workspace({ 'trouble.yaml': trouble, 'sites.csv': sites });
   cpSync(join(root, 'orders'), join(space.folder, 'orders'), { recursive: true });
   return space;
 }
@@ -50,10 +62,10 @@ describe('the examples in the documents', () => {
   });
 
   for (const { page, text } of sessions) {
-    const [command = '', ...lines] = text.split('\n');
+    const [command = '', ...lines] = text.replaceAll(/\\\n +/g, '').split('\n');
     test(`${page}: ${command.slice(2)} prints what is shown`, async () => {
       const { run } = withOrders();
-      const argv = command.replace(/^\$ blocklist /, '').split(' ');
+      const argv = wordsOf(command.replace(/^\$ blocklist /, ''));
       // Before the first build there is no serial to count on from; that remark is not the subject of an example.
       if (argv[0] === 'build') await run(...argv);
       const { stdout, stderr } = await run(...argv);

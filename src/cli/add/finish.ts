@@ -123,6 +123,7 @@ export function showFinished(order: Finished, { dryRun }: { readonly dryRun?: tr
   if (dryRun) io.stdout(order.text);
   if (order.account !== '') io.stderr(`${order.account}\n`);
   if (order.findings.length > 0) io.stderr(findingsText(order.findings));
+  if (dryRun) io.stderr(`${order.standing}\nNothing was written, because of --dry-run.\n`);
 }
 
 /** Writes the record and its lists; false where a file of that name has come in the meantime. */

@@ -108,7 +108,7 @@ function personalData({ dropped }: Understanding): readonly string[] {
 }
 
 function showDropped({ kind, what, count }: Dropped): string {
-  return kind === 'column' ? `${counted(count, 'cell')} of "${what}"` : `${count} × ${what}`;
+  return kind === 'column' ? `${counted(count, 'cell')} of ${what}` : `${count} × ${what}`;
 }
 
 /** As the record says it; undefined for a line that says nothing of its own. */
