@@ -47,12 +47,18 @@ export function readRecordFile(file: string, cwd: string): Uint8Array {
   return attempt(() => readFileSync(resolve(cwd, file)), file);
 }
 
+/** Content of files that is read in place of what the disk has, or does not have yet; by path, as people are shown it. */
+export type Instead = ReadonlyMap<string, Uint8Array>;
+
 /** The files that records name. */
-export function filesOf(cwd: string): Files {
+export function filesOf(cwd: string, instead: Instead = new Map()): Files {
   return {
-    read: (path, from, length) =>
-      length === undefined ? readBytes(path, cwd) : readPiece(path, cwd, { from: from ?? 0, length }),
-    stamp: (path) => stampsOf([path], cwd),
+    read: (path, from = 0, length) => {
+      const bytes = instead.get(path);
+      if (bytes) return bytes.subarray(from, length === undefined ? undefined : from + length);
+      return length === undefined ? readBytes(path, cwd) : readPiece(path, cwd, { from, length });
+    },
+    stamp: (path) => (instead.has(path) ? path : stampsOf([path], cwd)),
   };
 }
 

@@ -8,10 +8,9 @@ import type { Order } from '../core/order.ts';
 import { defaultSettings, type Settings } from '../core/settings.ts';
 import { Collection } from '../names/index.ts';
 import { readConfig } from '../read/config.ts';
-import type { Files } from '../read/list-file.ts';
 import { type Keeping, type ReadOrders, readOrders } from '../read/orders.ts';
 import type { RecordFile } from '../read/records.ts';
-import { filesOf, readBytes, readRecordFile, shownPath } from './disk.ts';
+import { filesOf, type Instead, readBytes, readRecordFile, shownPath } from './disk.ts';
 import { DamagedIndex, type Earlier } from './earlier.ts';
 import { CommandError, ConfigurationError, exitCodes } from './exit-codes.ts';
 import { configFile, type InputFiles, inputFiles, ordersFolder } from './input-files.ts';
@@ -56,7 +55,7 @@ export interface InputRequest {
   readonly progress: Progress;
   readonly earlier?: ((sources: EarlierRequest) => Earlier | undefined) | undefined;
   /** Records that are read as if they held this. */
-  readonly instead?: ReadonlyMap<string, Uint8Array> | undefined;
+  readonly instead?: Instead | undefined;
 }
 
 interface EarlierRequest {
@@ -129,7 +128,7 @@ function readWith(earlier: Earlier | undefined, reading: Reading, io: Io): ReadO
     }
   };
   const desk = {
-    files: withInstead(filesOf(io.cwd), reading.instead),
+    files: filesOf(io.cwd, reading.instead),
     alarm: alarmOf(reading.settings),
     approvals: reading.settings.approvals,
     names,
@@ -143,19 +142,6 @@ function readWith(earlier: Earlier | undefined, reading: Reading, io: Io): ReadO
   } finally {
     progress.end();
   }
-}
-
-/** A record's own lines are looked up again when their places are asked for. */
-function withInstead(files: Files, instead: InputRequest['instead']): Files {
-  if (!instead) return files;
-  return {
-    ...files,
-    read: (path, from = 0, length) => {
-      const bytes = instead.get(path);
-      if (!bytes) return files.read(path, from, length);
-      return bytes.subarray(from, length === undefined ? undefined : from + length);
-    },
-  };
 }
 
 /** One after another: all together may be more than memory should hold. */

@@ -5,9 +5,8 @@ import { type Diagnostic, inReadingOrder } from '../core/diagnostic.ts';
 import type { Order } from '../core/order.ts';
 import type { Settings } from '../core/settings.ts';
 import { Collection } from '../names/index.ts';
-import type { Files } from '../read/list-file.ts';
-import { type ReadOrders, readOrders } from '../read/orders.ts';
-import { filesOf } from './disk.ts';
+import { readOrders } from '../read/orders.ts';
+import { filesOf, type Instead } from './disk.ts';
 import { temporaryShelf } from './shelf.ts';
 
 /** A record that may not be on the disk yet, with lists that may not be either. */
@@ -15,12 +14,10 @@ export interface Candidate {
   /** Where it lies or will lie, as people are shown it. */
   readonly file: string;
   readonly text: string;
-  /** By path, as people are shown it. */
-  readonly lists: ReadonlyMap<string, Uint8Array>;
+  readonly lists: Instead;
 }
 
 export interface Judged {
-  readonly read: ReadOrders;
   /** undefined where the record cannot be understood. */
   readonly order: Order | undefined;
   /** All that `check` would say of it. */
@@ -34,7 +31,7 @@ const mostInMemory = 3 << 19;
 export function judge({ file, text, lists }: Candidate, settings: Settings, cwd: string): Judged {
   const bytes = Buffer.from(text);
   const read = readOrders([{ file, bytes: () => bytes }], {
-    files: withLists(filesOf(cwd), lists),
+    files: filesOf(cwd, lists),
     alarm: alarmOf(settings),
     names: new Collection({ shelf: temporaryShelf(), most: mostInMemory }),
   });
@@ -44,16 +41,5 @@ export function judge({ file, text, lists }: Candidate, settings: Settings, cwd:
     ...orders.flatMap((order) => guardOrder(read.corpus, order, settings)),
     ...neverHeld(read.corpus, orders),
   ];
-  return { read, order: orders[0], findings: inReadingOrder(findings) };
-}
-
-function withLists(files: Files, lists: ReadonlyMap<string, Uint8Array>): Files {
-  return {
-    read: (path, from = 0, length) => {
-      const bytes = lists.get(path);
-      if (bytes === undefined) return files.read(path, from, length);
-      return bytes.subarray(from, length === undefined ? undefined : from + length);
-    },
-    stamp: (path) => (lists.has(path) ? path : files.stamp(path)),
-  };
+  return { order: orders[0], findings: inReadingOrder(findings) };
 }

@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { countryCode, countryName } from '../../core/countries.ts';
 import type { Facts } from './facts.ts';
-import { type Asking, askLine, doesNotSay, dontKnow, listed, type Step, unsaid } from './question.ts';
+import { type Asking, askLine, doesNotSay, dontKnow, parted, type Step, unsaid } from './question.ts';
 
 /** What must be done, by whom, where and how fast. */
 export const dutyQuestions: readonly Step[] = [
@@ -82,12 +82,12 @@ async function askTerritory({ conversation }: Asking, { country }: Facts): Promi
     message: 'In which countries?',
     hint: 'Their names or two letters, with ; between them.',
     validate: (text) => {
-      const strange = listed(text).find((one) => countryCode(one) === undefined);
-      if (listed(text).length === 0) return 'Name at least one country.';
+      const strange = parted(text).find((one) => countryCode(one) === undefined);
+      if (parted(text).length === 0) return 'Name at least one country.';
       return strange === undefined ? undefined : `No country is called ${strange}.`;
     },
   });
-  return { territory: [...new Set(listed(answer).map((one) => countryCode(one) as string))] };
+  return { territory: [...new Set(parted(answer).map((one) => countryCode(one) as string))] };
 }
 
 async function askTime(asking: Asking): Promise<Facts> {

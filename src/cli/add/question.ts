@@ -30,7 +30,7 @@ export const doesNotSay = { value: null, label: 'The paper does not say' } as co
 export const emptyIfUnknown = 'Leave it empty if you do not know.';
 
 /** Some names or numbers in one line, with semicolons between them: commas stand inside names. */
-export function listed(text: string): readonly string[] {
+export function parted(text: string): readonly string[] {
   return text
     .split(';')
     .map((one) => one.trim())
@@ -59,5 +59,5 @@ export async function askList(
 ): Promise<readonly string[] | null> {
   const several = [question.hint, 'Several: put ; between them.'].filter((part) => part !== undefined).join(' ');
   const answer = await askLine(asking, { ...question, hint: several });
-  return answer === null ? null : listed(answer);
+  return answer === null ? null : parted(answer);
 }
