@@ -98,9 +98,19 @@ export function namesOf({ file, remarks }: OpenPaper, account: Account): PaperNa
   return {
     entries: isPaper ? entries : entries.map((entry) => ({ ...entry, at: undefined })),
     account: isPaper ? accountTable(account) : undefined,
-    source: isPaper ? { file: file.name, sha256: digestOf(file.bytes), kind: 'primary' } : undefined,
+    source: isPaper
+      ? { file: cut(harmless(file.name), longestText), sha256: digestOf(file.bytes), kind: 'primary' }
+      : undefined,
     summary: [account.summary, ...remarks].join('\n'),
   };
+}
+
+/** Characters of a text of a record, and of what stands in the place of a name, as far as the schema takes them. */
+const longestText = 500;
+const longestTarget = 2000;
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 function personalData({ dropped }: Understanding): readonly string[] {
@@ -122,20 +132,40 @@ function entryOf(item: Item): ListedEntry | undefined {
     deleted: undefined,
     accept: undefined,
     leftOut: undefined,
-    at: item.at,
+    at: cut(item.at, longestText),
   };
   switch (item.verdict) {
     case 'accepted':
     case 'already-ordered': {
       const { name, raw, scope, from, deleted, accepted } = item.entry;
-      return { ...blank, text: name, name, raw, scope, from, deleted, accept: accepted };
+      return {
+        ...blank,
+        text: name,
+        name,
+        raw: raw === undefined ? undefined : cut(raw, longestText),
+        scope,
+        from,
+        deleted,
+        accept: accepted,
+      };
     }
     case 'not-expressible': {
       const { written, anyTldOf, from, deleted, text } = item;
-      return { ...blank, text: written, raw: text === written ? undefined : text, anyTldOf, from, deleted };
+      return {
+        ...blank,
+        text: written,
+        raw: text === written ? undefined : cut(text, longestText),
+        anyTldOf,
+        from,
+        deleted,
+      };
     }
     case 'left-out':
-      return { ...blank, text: item.name ?? item.text, leftOut: { by: item.by, reason: item.reason } };
+      return {
+        ...blank,
+        text: cut(item.name ?? item.text, longestTarget),
+        leftOut: { by: item.by, reason: item.reason },
+      };
     default:
       return undefined;
   }
