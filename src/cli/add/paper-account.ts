@@ -6,7 +6,7 @@ import type { Settings } from '../../core/settings.ts';
 import { counted, harmless } from '../../core/text.ts';
 import { accountFor, type Objection } from '../../import/account.ts';
 import { accountTable } from '../../import/account-table.ts';
-import type { Answers } from '../../import/answers.ts';
+import type { Answer, Answers } from '../../import/answers.ts';
 import type { Account, Item } from '../../import/items.ts';
 import type { Doubt, PaperChoices } from '../../import/paper.ts';
 
@@ -51,16 +51,30 @@ export interface Around {
   /** What a name means in this order unless it says otherwise. */
   readonly scope: Scope;
   /** The order that the names are for, if it is on record, with the names on which somebody has decided already. */
-  readonly own?: { readonly id: string; readonly settled: ReadonlySet<DomainName> } | undefined;
+  readonly own?: OwnOrder | undefined;
+}
+
+export interface OwnOrder {
+  readonly id: string;
+  readonly settled: ReadonlySet<DomainName>;
+  /** Lines that nobody can read and that the record leaves out, by their words. */
+  readonly leftOut: ReadonlyMap<string, Extract<Answer, { leaveOut: string }>>;
 }
 
 export function accountOf({ understanding }: OpenPaper, answers: Answers, around: Around): Account {
   const { existing, scope: usual, own } = around;
-  return accountFor(understanding, {
-    existing: (name, scope) => existing.orderedBy(name, scope ?? usual).filter((id) => id !== own?.id),
-    judge: (name, scope) => (own?.settled.has(name) ? [] : objections(name, scope ?? usual, existing.settings)),
-    answers,
+  const accountWith = (decided: Answers) =>
+    accountFor(understanding, {
+      existing: (name, scope) => existing.orderedBy(name, scope ?? usual).filter((id) => id !== own?.id),
+      judge: (name, scope) => (own?.settled.has(name) ? [] : objections(name, scope ?? usual, existing.settings)),
+      answers: decided,
+    });
+  const account = accountWith(answers);
+  const known = account.items.flatMap((item) => {
+    const answer = item.verdict === 'needs-you' ? own?.leftOut.get(cut(item.text, longestTarget)) : undefined;
+    return answer ? [[item.at, answer] as const] : [];
   });
+  return known.length === 0 ? account : accountWith({ ...Object.fromEntries(known), ...answers });
 }
 
 const acceptable: ReadonlySet<string> = new Set([
