@@ -70,7 +70,7 @@ function accountFile(folder: string, table: string): NewFile {
 
 function standing(order: Order | undefined, now: number): string {
   if (!order) return 'It cannot be read yet.';
-  const names = counted(order.listed, 'name');
+  const names = counted(order.account.targets, 'name');
   const at = standingAt(order.events, now);
   switch (at.state) {
     case 'draft':
