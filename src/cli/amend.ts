@@ -67,6 +67,7 @@ async function planAmendment(asked: string, { input, options }: Amending, io: Io
   const kind = await kindOf(entries, { comparison, options, io });
   const changes = changesOf(entries, { ...comparison, kind });
   refuseEmpty(entries, kind);
+  refuseLeavingListed(entries, comparison);
   const last = lastAmendment(order);
   const { reference, note } = options;
   const base = freeBase(order, day, io);
@@ -200,6 +201,16 @@ function refuseEmpty(entries: readonly ListedEntry[], kind: Comparison['kind']):
   if (kind === 'changes' || entries.length > 0) return;
   throw new CommandError(
     'There is not one name in the paper, so every name of the order would end. Is it the right file? If the order has ended, use blocklist lift. Nothing was written.',
+  );
+}
+
+/** What the record leaves out is out of all its papers: a name that an earlier one lists is taken off, with a day. */
+function refuseLeavingListed(entries: readonly ListedEntry[], { listings }: Omit<Comparison, 'kind'>): void {
+  const names: ReadonlySet<string> = new Set(listings.keys());
+  const listed = entries.find(({ text, leftOut }) => leftOut && names.has(text));
+  if (!listed) return;
+  throw new CommandError(
+    `${listed.text} cannot be left out of this paper, because an earlier one lists it. Use blocklist withdraw ${listed.text} to take it off. Nothing was written.`,
   );
 }
 

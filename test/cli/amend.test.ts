@@ -209,6 +209,14 @@ test('a line that was left out of a later paper is added to what the record leav
   expect((await space.run('check')).status).toBe(0);
 });
 
+test('a name that an earlier paper lists cannot be left out of a later one', async () => {
+  const space = orders();
+  space.write('answers.json', JSON.stringify({ 'line 1': { leaveOut: 'The site has moved away.', by: 'operator' } }));
+  const { status, stderr } = await amend(space, 'first.to\nfifth.to\n', '--changes', '--answers', 'answers.json');
+  expect([status, stderr]).toEqual([2, expect.stringContaining('first.to cannot be left out of this paper')]);
+  expect(space.read('orders/one.yaml')).toBe(one);
+});
+
 test('more than five hundred new names come as a list, and those with days of their own stay in the record', async () => {
   const space = orders();
   const names = Array.from({ length: 600 }, (_, at) => `n${at}.to`);
