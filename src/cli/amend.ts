@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
-import { listedAt } from '../compile/ordered-by.ts';
-import { type Instant, showLocal } from '../core/dates.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { listingsOf } from '../compile/ordered-by.ts';
+import type { Corpus } from '../core/corpus.ts';
+import { type Instant, showLocal, spanOf } from '../core/dates.ts';
 import type { DomainName } from '../core/name.ts';
 import type { Order } from '../core/order.ts';
 import { counted } from '../core/text.ts';
@@ -10,8 +12,8 @@ import { existingOf } from './add/existing.ts';
 import type { ListedEntry } from './add/listed-names.ts';
 import { type GivenNames, type NameFlags, namesAsked, namesGiven } from './add/names.ts';
 import { amendmentsOf, type WrittenAmendments } from './amend/amendments.ts';
-import { type Comparison, changesOf, type EditionChanges } from './amend/edition.ts';
-import { knownTexts } from './amend/known-texts.ts';
+import { type ChangedName, type Comparison, changesOf, type EditionChanges } from './amend/edition.ts';
+import { knownTexts, withAcceptances } from './amend/known-texts.ts';
 import { type ChangeOptions, changeRecord, type Plan } from './change-record.ts';
 import { pathKind } from './disk.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
@@ -58,24 +60,40 @@ async function planAmendment(asked: string, { input, options }: Amending, io: Io
   const names = await namesOfPaper(order, { input, options }, io);
   const date = await dateOf(order, names, { options, io });
   const day = date.text.slice(0, 'YYYY-MM-DD'.length);
-  const current = listedAt(input.corpus, order, { kind: 'moment', instant: date.span.start });
-  const scope = order.record.scope ?? 'subtree';
-  const comparison = { current, scope, known: knownTexts(order, io.cwd), day };
-  const kind = await kindOf(names.entries, { comparison, options, io });
-  const changes = changesOf(names.entries, { ...comparison, kind });
+  const comparison = comparisonWith(order, { corpus: input.corpus, day, cwd: io.cwd });
+  const entries = withAcceptances(names.entries, order.record);
+  const kind = await kindOf(entries, { comparison, options, io });
+  const changes = changesOf(entries, { ...comparison, kind });
+  refuseEmpty(entries, kind);
   const last = lastAmendment(order);
   const { reference, note } = options;
   const base = freeBase(order, day, io);
   const written = amendmentsOf(changes, { base, day, last, reference, note, source: names.source });
   io.stderr(sayChanges(names, changes, written));
   if (written.amendments.length === 0) throw new CommandError('The record stays as it is.', exitCodes.fine);
-  const concerned = [...changes.added.flatMap(({ name }) => name ?? []), ...changes.removed.map(({ name }) => name)];
+  const concerned = [...changes.added, ...changes.removed, ...changes.changed].flatMap(({ name }) => name ?? []);
   return {
     order,
     at: date.span.start,
     names: concerned,
     append: (text) => appendAll(text, { written, added: changes.added }),
     files: filesOf(order, { names, written, base }),
+  };
+}
+
+function comparisonWith(
+  order: Order,
+  { corpus, day, cwd }: { readonly corpus: Corpus; readonly day: string; readonly cwd: string },
+): Omit<Comparison, 'kind'> {
+  const startOf = (text: string) => spanOf(text, order.timeZone)?.start ?? Number.NaN;
+  return {
+    listings: listingsOf(corpus, order),
+    scope: order.record.scope ?? 'subtree',
+    known: knownTexts(order, cwd),
+    leftOut: new Set(order.excluded.map(({ name }) => name)),
+    day,
+    startOf,
+    since: lastInstant(order),
   };
 }
 
@@ -91,10 +109,9 @@ async function namesOfPaper(order: Order, { input, options }: Amending, io: Io):
   return names;
 }
 
-/** Names on which somebody has decided already: those that the order lists, and those that it leaves out. */
+/** Names on which somebody has decided already: those that the order lists or has listed, and those that it leaves out. */
 function settledNames(order: Order, { corpus }: Input): ReadonlySet<DomainName> {
-  const listed = listedAt(corpus, order, { kind: 'moment', instant: Number.MAX_SAFE_INTEGER });
-  return new Set([...listed.keys(), ...order.excluded.map(({ name }) => name)]);
+  return new Set([...listingsOf(corpus, order).keys(), ...order.excluded.map(({ name }) => name)]);
 }
 
 /** Decisions on an amendment last as long as the command: the order itself is on record. */
@@ -146,7 +163,7 @@ async function kindOf(
   const whole = changesOf(entries, { ...comparison, kind: 'whole' });
   const changes = changesOf(entries, { ...comparison, kind: 'changes' });
   // Both readings come to the same.
-  if (whole.removed.length === changes.removed.length) return 'changes';
+  if (isDeepStrictEqual([whole.removed, whole.changed], [changes.removed, changes.changed])) return 'changes';
   const ends = counted(whole.removed.length, 'name');
   const conversation = await io.converse?.();
   if (!conversation) {
@@ -167,12 +184,20 @@ async function kindOf(
   });
 }
 
+/** A paper without a name is more often the wrong file than the end of a list. */
+function refuseEmpty(entries: readonly ListedEntry[], kind: Comparison['kind']): void {
+  if (kind === 'changes' || entries.length > 0) return;
+  throw new CommandError(
+    'There is not one name in the paper, so every name of the order would end. Is it the right file? If the order has ended, use blocklist lift. Nothing was written.',
+  );
+}
+
 /** Names that are told one by one. */
 const mostTold = 20;
 
 function sayChanges(
   { summary }: GivenNames,
-  { added, removed, unchanged, absent, ending }: EditionChanges,
+  { added, removed, changed, unchanged, leftOut, absent }: EditionChanges,
   { delayed }: WrittenAmendments,
 ): string {
   const some = (names: readonly string[]) =>
@@ -183,12 +208,24 @@ function sayChanges(
     `Taken off${some(removed.map(({ name, day }) => `${name} (${day})`))}${removed.length === 0 ? ' nothing' : ` (${removed.length})`}.`,
     `Listed before and now: ${counted(unchanged, 'name')}.`,
     absent.length > 0 ? `Taken off by the paper and not on the list${some(absent)} (${absent.length}).` : '',
-    ending.length > 0 ? `These end anyway, as the record says already${some(ending)} (${ending.length}).` : '',
+    changed.length > 0
+      ? `Listed for another time than before${some(changed.map(sayChanged))} (${changed.length}).`
+      : '',
+    leftOut > 0 ? `Left out, as the record says already: ${counted(leftOut, 'name')}.` : '',
     delayed > 0
       ? `${counted(delayed, 'name')} left the list before the last amendment on record: that counts from its day on.`
       : '',
   ];
   return `${lines.filter((line) => line !== '').join('\n')}\n`;
+}
+
+function sayChanged({ name, entries }: ChangedName): string {
+  const times = entries.map(({ from, deleted }) =>
+    [from === undefined ? '' : `from ${from}`, deleted === undefined ? 'without an end' : `off the list on ${deleted}`]
+      .filter((part) => part !== '')
+      .join(', '),
+  );
+  return `${name} (${times.join('; ')})`;
 }
 
 interface Appending {

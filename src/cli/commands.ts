@@ -72,14 +72,7 @@ function commands(argv: readonly string[], io: Io, done: (status: ExitCode) => v
     .version(programVersion)
     .configureOutput({
       writeOut: io.stdout,
-      writeErr: (text) =>
-        io.stderr(
-          text
-            .replace(/^error: /, '')
-            .split('\n')
-            .map(harmless)
-            .join('\n'),
-        ),
+      writeErr: (text) => io.stderr(harmlessLines(text.replace(/^error: /, ''))),
     })
     .showSuggestionAfterError()
     .exitOverride();
@@ -93,7 +86,7 @@ function explainFailure(error: unknown, io: Io): ExitCode {
   if (error instanceof ConfigurationError) showFindings(error.diagnostics, { report: 'text', to: 'stderr' }, io);
   const refusal = error instanceof CommandError ? error : systemRefusal(error, 'A file');
   if (refusal) {
-    io.stderr(`${harmless(refusal.message)}\n`);
+    io.stderr(`${harmlessLines(refusal.message)}\n`);
     return refusal.exitCode;
   }
   const what = error instanceof Error ? error.message : String(error);
@@ -101,4 +94,9 @@ function explainFailure(error: unknown, io: Io): ExitCode {
     `This is a fault of the program, not of your orders: ${harmless(what)}\nNothing was written. Please report it.\n`,
   );
   return exitCodes.fault;
+}
+
+/** Lines of our own; what they quote has been made harmless line by line where it was quoted. */
+function harmlessLines(text: string): string {
+  return text.split('\n').map(harmless).join('\n');
 }

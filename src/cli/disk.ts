@@ -1,6 +1,7 @@
 import { closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { byText } from '../core/diagnostic.ts';
+import { harmless } from '../core/text.ts';
 import type { Files } from '../read/list-file.ts';
 import { CommandError } from './exit-codes.ts';
 import { stampsOf } from './stamps.ts';
@@ -122,5 +123,5 @@ export function attempt<T>(operation: () => T, path: string): T {
 export function systemRefusal(error: unknown, path: string): CommandError | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   if (code === undefined || !/^E[A-Z]+$/.test(code)) return undefined;
-  return new CommandError(`${path}: ${reasons[code] ?? 'the system refused it'} (${code}).`);
+  return new CommandError(`${harmless(path)}: ${reasons[code] ?? 'the system refused it'} (${code}).`);
 }

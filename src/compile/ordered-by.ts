@@ -40,19 +40,21 @@ function saysAll(outer: Scope, inner: Scope): boolean {
   return outer === 'subtree' || outer === inner;
 }
 
-/** How an order lists a name: in which scope, and up to when, if that is known. */
-export type Listing = Pick<Claim, 'scope' | 'until'>;
+/** How and when an order lists a name. */
+export type Listing = Pick<Claim, 'scope' | 'from' | 'until'>;
 
-/** The names that an order lists at a moment, whether it is in force or not. */
-export function listedAt(corpus: Corpus, order: Order, asOf: AsOf): ReadonlyMap<DomainName, Listing> {
-  const instant = instantFor(asOf, order.timeZone);
-  const names = new Map<DomainName, Listing>();
+/** All that an order lists or has listed, by name, whether it is in force or not. */
+export function listingsOf(corpus: Corpus, order: Order): ReadonlyMap<DomainName, readonly Listing[]> {
+  const names = new Map<DomainName, Listing[]>();
   for (let part = 0; part < corpus.names.count; part++) {
     const table = corpus.names.at(part);
     for (let row = 0; row < table.size; row++) {
       const claim = corpus.claims[table.claimOf(row)];
-      if (claim?.order === order.index && claim.kind === 'add' && isHeld(claim, instant))
-        names.set(table.nameAt(row) as DomainName, claim);
+      if (claim?.order !== order.index || claim.kind !== 'add') continue;
+      const name = table.nameAt(row) as DomainName;
+      const others = names.get(name);
+      if (others) others.push(claim);
+      else names.set(name, [claim]);
     }
   }
   return names;

@@ -135,7 +135,8 @@ export function isFilled({ text }: CleanCell): boolean {
   return text.trim() !== '';
 }
 
-function holdsName(text: string): boolean {
+/** Whether some word of a text may be a name of a site, well written or not. */
+export function holdsName(text: string): boolean {
   return text.split(/[\s,;]+/).some((word) => ['target', 'doubtful'].includes(wordKind(tidy(word))));
 }
 

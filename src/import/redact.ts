@@ -16,6 +16,8 @@ export interface CleanRow {
 export interface CleanCell {
   readonly text: string;
   readonly found: readonly PersonalKind[];
+  /** It is the next line of the cell above it. */
+  readonly continues?: true;
 }
 
 // National ways of writing, which in a record would be taken for case numbers: a Czech account with its bank, 26 digits of
@@ -34,7 +36,7 @@ export function withoutPersons(paper: Paper): readonly CleanPart[] {
     kind,
     rows: rows.map(({ place, cells }) => ({
       place: cleanText(place).text,
-      cells: cells.map(({ text }) => cleanText(text)),
+      cells: cells.map(({ text, continues }) => ({ ...cleanText(text), ...(continues && { continues }) })),
     })),
   }));
 }

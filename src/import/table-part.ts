@@ -1,9 +1,9 @@
 import { ask, noTarget, offer } from './cell.ts';
-import { type Column, type Columns, columnsOf, findColumns, isFilled } from './columns.ts';
+import { type Column, type Columns, columnsOf, findColumns, holdsName, isFilled } from './columns.ts';
 import { plainHeading } from './headings.ts';
 import { withoutNumbers } from './numbering.ts';
 import type { Doubt, PaperChoices } from './paper.ts';
-import type { CleanPart, CleanRow } from './redact.ts';
+import type { CleanCell, CleanPart, CleanRow } from './redact.ts';
 import type { LaidPart, LaidRow } from './rows.ts';
 import type { Dropped, Reading } from './understanding.ts';
 import { tidy, wordKind } from './words.ts';
@@ -15,16 +15,22 @@ export interface LaidTable extends LaidPart {
 
 /** Lays out a table. Blank rows are left out. */
 export function layTable(part: CleanPart, choices: PaperChoices, before: Columns | undefined): LaidTable {
-  const rows = part.rows.filter(({ cells }) => cells.some(isFilled));
-  const own = findColumns(rows, choices);
+  const filled = part.rows.filter(({ cells }) => cells.some(isFilled));
+  const whole = withWholeHeadings(filled);
+  const own = findColumns(whole.rows, choices);
   const goesOn = own.headingAt === -1 && before !== undefined && before.all.length === own.all.length;
   const columns = goesOn ? { ...before, headingAt: -1 } : own;
+  // Whatever else goes on in the next row is not put together here.
+  const rows = own.headingAt !== -1 && whole.base === own.headingAt ? whole.rows : filled;
   const names = withoutNumbers(rows.map((row) => nameCell(row, columns, choices)));
   const heading = headingText(goesOn ? undefined : rows[own.headingAt]);
   const laid = rows.map((row, at): LaidRow => {
     const isHeading =
-      at === columns.headingAt || (heading !== '' && headingText(row) === heading) || repeats(row, columns);
-    const name = names[at]?.text ?? '';
+      at === columns.headingAt ||
+      (rows === whole.rows && whole.continued.has(at)) ||
+      (heading !== '' && headingText(row) === heading) ||
+      repeats(row, columns);
+    const name = (isHeading ? nameCell(filled[at] ?? row, columns, choices) : names[at]?.text) ?? '';
     const settled = isHeading
       ? ({ kind: 'heading' } as const)
       : (names[at]?.settled ?? plainReading(row, { at, name, columns }));
@@ -44,6 +50,41 @@ export function layTable(part: CleanPart, choices: PaperChoices, before: Columns
     dropped: droppedColumns(rows, columns),
     remarks: goesOn ? [] : columnRemarks(part, columns, choices),
   };
+}
+
+interface WholeHeadings {
+  readonly rows: readonly CleanRow[];
+  /** The row whose cells go on in the next ones; -1 where there is none. */
+  readonly base: number;
+  readonly continued: ReadonlySet<number>;
+}
+
+/** Rows in which a heading of several lines, which a PDF has as several rows, stands in the first of them. */
+function withWholeHeadings(rows: readonly CleanRow[]): WholeHeadings {
+  const base = rows.slice(0, rowsLookedAt).findIndex((row, at) => !isContinued(row) && isContinued(rows[at + 1]));
+  if (base === -1) return { rows, base, continued: new Set() };
+  const next = rows.findIndex((row, at) => at > base && !isContinued(row));
+  const end = next === -1 ? rows.length : next;
+  const lines = rows.slice(base, end);
+  const width = Math.max(...lines.map(({ cells }) => cells.length));
+  const cells = Array.from({ length: width }, (_, index): CleanCell => {
+    const column = lines.flatMap((row) => row.cells[index] ?? []).filter(isFilled);
+    return { text: column.map(({ text }) => text).join(' '), found: column.flatMap(({ found }) => found) };
+  });
+  const whole = rows.map((row, at) => {
+    if (at < base || at >= end) return row;
+    return { ...row, cells: at === base ? cells : [] };
+  });
+  return { rows: whole, base, continued: new Set(lines.slice(1).map((_, index) => base + 1 + index)) };
+}
+
+/** Where headings may stand. */
+const rowsLookedAt = 15;
+
+/** A row that goes on with the one above it and names nothing: no name may be lost in a heading. */
+function isContinued(row: CleanRow | undefined): boolean {
+  const filled = row?.cells.filter(isFilled) ?? [];
+  return filled.length > 0 && filled.every(({ text, continues }) => continues && !holdsName(text));
 }
 
 function cellText(row: CleanRow, index: number | undefined): string {

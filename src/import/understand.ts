@@ -70,8 +70,11 @@ function line(row: LaidRow, reading: Reading, orders: Orders): PaperLine {
     const unread = from === undefined ? listed : deletedText;
     return { ...base, reading: undated(reading, `${unread} is not a date that can be read.`), days };
   }
-  if (from !== '' && deleted !== '' && deleted < from) {
-    const reason = `It was taken off the list on ${deleted}, before it was listed on ${from}.`;
+  if (from !== '' && deleted !== '' && deleted <= from) {
+    const reason =
+      deleted === from
+        ? `It was listed and taken off the list on one day, ${from}.`
+        : `It was taken off the list on ${deleted}, before it was listed on ${from}.`;
     return { ...base, reading: undated(reading, reason), days: {} };
   }
   return { ...base, reading, days };

@@ -53,17 +53,27 @@ export function placeNames(entries: readonly ListedEntry[], id: string): PlacedN
   return placeLongList(entries, id, left);
 }
 
-/** The names of an amendment: in the record, or in a file where they are many. */
+/**
+ * The names of an amendment: in the record, or in a file where they are many. What a line of a file cannot say of a name
+ * stays in the record, as a second list.
+ */
 export function placeAmendment(
   entries: readonly ListedEntry[],
   file: string,
 ): {
-  readonly add: NonNullable<NonNullable<OrderRecord['amendments']>[number]['add']>;
+  readonly adds: readonly NonNullable<NonNullable<OrderRecord['amendments']>[number]['add']>[];
   readonly files: readonly ListFile[];
 } {
-  if (entries.length <= mostInRecord) return { add: entries.map(targetOf), files: [] };
-  const list = listFile(file, entries);
-  return { add: { file, sha256: digestOf(list.bytes), count: entries.length }, files: [list] };
+  const plain = entries.length <= mostInRecord ? [] : entries.filter(isPlain);
+  const inRecord = entries.filter((entry) => plain.length === 0 || !isPlain(entry));
+  const inline = inRecord.length === 0 ? [] : [inRecord.map(targetOf)];
+  if (plain.length === 0) return { adds: inline, files: [] };
+  const list = listFile(file, plain);
+  return { adds: [{ file, sha256: digestOf(list.bytes), count: plain.length }, ...inline], files: [list] };
+}
+
+function isPlain({ from, deleted, accept }: ListedEntry): boolean {
+  return from === undefined && deleted === undefined && accept === undefined;
 }
 
 function exclusions(entries: readonly ListedEntry[]): Exclusion[] {
@@ -90,14 +100,18 @@ function targetOf(entry: ListedEntry): TargetRecord {
  * into amendments of these days, because a list file has none.
  */
 function placeLongList(entries: readonly ListedEntry[], id: string, left: ListedNames): PlacedNames {
-  const whole = entries.filter(({ from }) => from === undefined);
+  const isRemovable = removableIn(entries);
+  const undated = entries.filter(({ from }) => from === undefined);
+  const ending = undated.filter((entry) => entry.deleted !== undefined && !isRemovable(entry));
+  const whole = undated.filter((entry) => entry.deleted === undefined || isRemovable(entry));
   const file = `${id}/annex.txt`;
   const list = listFile(file, whole);
   const annex = whole.length > 0 ? { annex: { file, sha256: digestOf(list.bytes), count: whole.length } } : {};
-  const dated = datedAmendments(entries);
+  const dated = datedAmendments(entries, isRemovable);
   const accepted = jointOverblock(entries);
   return {
     names: {
+      ...(ending.length > 0 && { targets: ending.map(targetOf) }),
       ...annex,
       ...(dated.length > 0 && { amendments: dated }),
       ...left,
@@ -107,20 +121,39 @@ function placeLongList(entries: readonly ListedEntry[], id: string, left: Listed
   };
 }
 
-function datedAmendments(entries: readonly ListedEntry[]): NonNullable<OrderRecord['amendments']> {
+/** Whether an entry can end by a removal: that takes all of a name, so one that stands on several lines ends by itself. */
+function removableIn(entries: readonly ListedEntry[]): (entry: ListedEntry) => boolean {
+  const times = new Map<string, number>();
+  for (const { text } of entries) times.set(text, (times.get(text) ?? 0) + 1);
+  return ({ name, text }) => name !== undefined && times.get(text) === 1;
+}
+
+function datedAmendments(
+  entries: readonly ListedEntry[],
+  isRemovable: (entry: ListedEntry) => boolean,
+): NonNullable<OrderRecord['amendments']> {
   const days = new Map<string, { add: TargetRecord[]; remove: TargetRecord[] }>();
   const on = (day: string) => {
     const known = days.get(day) ?? { add: [], remove: [] };
     days.set(day, known);
     return known;
   };
-  for (const { text, scope, from, deleted } of entries) {
-    if (from !== undefined) on(from).add.push(scope ? { name: text, scope } : text);
-    if (deleted !== undefined) on(deleted).remove.push(text);
+  for (const entry of entries) {
+    const { text, scope, from, deleted } = entry;
+    const isRemoved = deleted !== undefined && isRemovable(entry);
+    if (from !== undefined) on(from).add.push(briefly(entry, isRemoved ? undefined : deleted));
+    if (isRemoved) on(deleted).remove.push(scope ? { name: text, scope } : text);
   }
   return [...days.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([date, { add, remove }]) => ({ date, ...(remove.length > 0 && { remove }), ...(add.length > 0 && { add }) }));
+}
+
+/** An entry without the words and places of the paper, which are in its account: a long list has no room for them. */
+function briefly({ text, anyTldOf, scope }: ListedEntry, deleted: string | undefined): TargetRecord {
+  const more = { ...(scope && { scope }), ...(deleted !== undefined && { until: dayBefore(deleted) }) };
+  if (anyTldOf !== undefined) return { anyTldOf, ...more };
+  return Object.keys(more).length === 0 ? text : { name: text, ...more };
 }
 
 /** A file has no room for a reason at each name: the record gives the reasons together, for just these names. */

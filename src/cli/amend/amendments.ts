@@ -1,5 +1,5 @@
 import type { OrderRecord } from '../../core/order.ts';
-import { type ListedEntry, type ListFile, placeAmendment } from '../add/listed-names.ts';
+import { type ListFile, placeAmendment } from '../add/listed-names.ts';
 import type { PaperNames } from '../add/paper-account.ts';
 import type { EditionChanges } from './edition.ts';
 
@@ -26,31 +26,30 @@ export interface WrittenAmendments {
 }
 
 /** One amendment for the paper, and one more for each other day on which it takes names off the list. */
-export function amendmentsOf({ added, removed }: EditionChanges, paper: AmendmentPaper): WrittenAmendments {
+export function amendmentsOf({ added, removed, changed }: EditionChanges, paper: AmendmentPaper): WrittenAmendments {
   const { day, last } = paper;
   const days = new Map<string, string[]>();
   let delayed = 0;
-  for (const { name, day: own } of removed) {
+  const ends = changed.flatMap(({ name, day: end }) => (end === undefined ? [] : [{ name, day: end }]));
+  for (const { name, day: own } of [...removed, ...ends]) {
     const on = last !== undefined && own < last ? last : own;
     if (on !== own) delayed += 1;
     days.set(on, [...(days.get(on) ?? []), name]);
   }
-  const placed = placeAmendment(added.map(withoutEnd), `${paper.base}.txt`);
-  if (added.length > 0 && !days.has(day)) days.set(day, []);
+  // What ends is listed anew with its right time: a day that lies ahead is no amendment, so that the next paper may move it.
+  const placed = placeAmendment([...added, ...changed.flatMap(({ entries }) => entries)], `${paper.base}.txt`);
+  const [add, ...further] = placed.adds;
+  if (add !== undefined && !days.has(day)) days.set(day, []);
   const amendments = [...days]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([date, remove]) => ({
       date,
       ...(remove.length > 0 && { remove }),
-      ...(date === day && added.length > 0 && { add: placed.add }),
+      ...(date === day && add !== undefined && { add }),
       ...common(paper),
     }));
-  return { amendments, files: placed.files, delayed };
-}
-
-/** Its end is an amendment of its own day. */
-function withoutEnd(entry: ListedEntry): ListedEntry {
-  return { ...entry, deleted: undefined };
+  const more = further.map((names) => ({ date: day, add: names, ...common(paper) }));
+  return { amendments: [...amendments, ...more], files: placed.files, delayed };
 }
 
 function common({ reference, note, source }: AmendmentPaper): Pick<Amendment, 'reference' | 'sources' | 'note'> {
