@@ -1,14 +1,15 @@
 import { closingQuestions, type Naming, proposedId, proposedTitle, wrongId } from './add/closing-questions.ts';
 import { chooseDraft, type Keeper } from './add/draft-choice.ts';
 import { dutyQuestions } from './add/duty-questions.ts';
-import { type Existing, existingOrders } from './add/existing.ts';
+import { existingOrders } from './add/existing.ts';
 import { type Facts, missingFacts, needed } from './add/facts.ts';
 import { finished, offer, showFinished, writeOrder } from './add/finish.ts';
 import { type AddFlags, factsOfFlags, missingFlags } from './add/flags.ts';
-import { gather, reopen } from './add/gather.ts';
+import { gather, whichAnswer } from './add/gather.ts';
 import { type GivenNames, type NameFlags, namesAsked, namesGiven } from './add/names.ts';
 import { paperQuestions } from './add/paper-questions.ts';
-import type { Step } from './add/question.ts';
+import { forgetting, type Step } from './add/question.ts';
+import { recalling } from './add/recalling.ts';
 import { timeQuestions } from './add/time-questions.ts';
 import { type Conversation, Interrupted } from './conversation.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
@@ -22,15 +23,14 @@ export interface AddOptions extends AddFlags, NameFlags {
 
 /** Records an order: from the flags, and where a person is there, from what is asked. */
 export async function add(options: AddOptions, io: Io): Promise<ExitCode> {
-  const today = new Date(io.now()).toISOString().slice(0, 10);
-  const facts = factsOfFlags(options, today);
+  const facts = factsOfFlags(options, io.now());
   const conversation = await io.converse?.();
   if (!conversation) return addWithoutAsking(options, facts, io);
   const keeper = await chooseDraft(conversation, facts, io);
   try {
-    return await addByAsking({ options, today, conversation, keeper }, io);
+    return await addByAsking({ options, conversation, keeper }, io);
   } catch (error) {
-    if (error instanceof Interrupted) io.stderr(`\n${kept(keeper)}`);
+    if (error instanceof Interrupted) io.stderr(`\n${keeper.hasAnswers() ? kept(keeper) : 'Nothing was written.\n'}`);
     throw error;
   }
 }
@@ -47,8 +47,9 @@ async function addWithoutAsking(options: AddOptions, facts: Facts, io: Io): Prom
   const existing = existingOrders(options.config, io);
   const names = await namesGiven(options, { existing, facts, io });
   if (names === 'undecided') return exitCodes.errors;
+  const taken = new Set(existing.ids);
   for (;;) {
-    const naming = namingOf(existing, names);
+    const naming = namingOf(taken, names);
     const wrong = facts.id ? wrongId(facts.id, naming) : undefined;
     if (wrong !== undefined) throw new CommandError(`--id ${facts.id}: ${wrong}`);
     const whole = {
@@ -63,57 +64,62 @@ async function addWithoutAsking(options: AddOptions, facts: Facts, io: Io): Prom
     if (await writeOrder(order, io)) return exitCodes.fine;
     // Somebody else took the name in the meantime.
     if (facts.id) throw new CommandError(`There is an order called ${facts.id} already. Give another --id.`);
-    naming.take(whole.id);
+    taken.add(whole.id);
   }
 }
 
 interface Asked {
   readonly options: AddOptions;
-  readonly today: string;
   readonly conversation: Conversation;
   readonly keeper: Keeper;
 }
 
 const beforeNames: readonly Step[] = [...paperQuestions, ...dutyQuestions, ...timeQuestions];
 
-async function addByAsking({ options, today, conversation, keeper }: Asked, io: Io): Promise<ExitCode> {
-  const gathering = { conversation, today, keep: keeper.keepFacts };
+async function addByAsking({ options, conversation, keeper }: Asked, io: Io): Promise<ExitCode> {
+  const recalled = recalling(conversation, keeper.memory);
+  const gathering = { conversation: recalled, now: io.now(), keep: keeper.keepFacts };
   let facts = await gather(keeper.facts, beforeNames, gathering);
   const existing = existingOrders(options.config, io);
-  const names = await namesAsked(options, { conversation, keeper, existing, facts, io });
-  const naming = namingOf(existing, names);
-  const steps = [...beforeNames, ...closingQuestions(naming)];
+  const taken = new Set(existing.ids);
+  const world = { conversation: recalled, existing, io };
+  let names = await namesAsked(options, { ...world, keeper, facts });
   for (;;) {
-    facts = await gather(facts, steps, gathering);
+    facts = await gather(facts, beforeNames, gathering);
+    const naming = namingOf(taken, names);
+    const closing = closingQuestions(naming);
+    facts = await gather(withSoundId(facts, naming, conversation), closing, gathering);
     const missing = missingFacts(facts);
     if (missing.length > 0) return keepForLater(missing.map((key) => needed[key]).join(', '), keeper, io);
     const order = finished(facts, names, { existing, io });
     const wish = await offer(order, options, conversation);
     if (wish === 'later') return keepForLater(undefined, keeper, io);
-    if (wish === 'change') facts = await reopen(facts, steps, conversation);
-    else if (options.dryRun) return exitCodes.fine;
+    if (wish === 'change') {
+      const answer = await whichAnswer([...beforeNames, ...closing], conversation);
+      if (answer === 'names') {
+        // Neither the command line nor the draft answers now; until another answer is given, the draft keeps the old one.
+        names = await namesAsked({}, { ...world, keeper: { ...keeper, names: undefined }, facts });
+      } else if (answer !== 'none') facts = answer.forget(facts);
+    } else if (options.dryRun) return exitCodes.fine;
     else if (await writeOrder(order, io)) {
       keeper.done();
       return exitCodes.fine;
-    } else {
-      naming.take(order.id);
-      conversation.say(`Somebody has just added an order called ${order.id}. Please choose another short name.`);
-      const { id: _taken, ...rest } = facts;
-      facts = rest;
-    }
+    } else taken.add(order.id);
   }
 }
 
-interface TakenNaming extends Naming {
-  readonly take: (id: string) => void;
+/** A name from the command line or from a draft may be none, or may have been taken. */
+function withSoundId(facts: Facts, naming: Naming, conversation: Conversation): Facts {
+  const wrong = facts.id ? wrongId(facts.id, naming) : undefined;
+  if (wrong === undefined) return facts;
+  conversation.say(wrong);
+  return forgetting('id')(facts);
 }
 
-function namingOf({ ids }: Existing, { entries }: GivenNames): TakenNaming {
-  const taken = new Set(ids);
+function namingOf(taken: ReadonlySet<string>, { entries }: GivenNames): Naming {
   return {
     names: entries.filter(({ name, leftOut }) => name !== undefined && !leftOut).length,
     isTaken: (id) => taken.has(id),
-    take: (id) => void taken.add(id),
   };
 }
 

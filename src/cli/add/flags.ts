@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { countryCode, timeZonesOf } from '../../core/countries.ts';
-import { isTimeZone } from '../../core/dates.ts';
+import { dayOf, type Instant, isTimeZone } from '../../core/dates.ts';
 import type { EventType } from '../../core/order.ts';
 import { readWrittenDate } from '../../core/written-date.ts';
 import { CommandError } from '../exit-codes.ts';
@@ -49,10 +49,11 @@ export interface AddFlags {
 const unknown = 'unknown';
 
 /** The facts that flags state; a CommandError where one cannot be read. */
-export function factsOfFlags(flags: AddFlags, today: string): Facts {
+export function factsOfFlags(flags: AddFlags, now: Instant): Facts {
   const country = said(flags.country, readCountry);
   const timeZone = said(flags.timeZone, readZone) ?? onlyZone(country);
-  const context = { timeZone: timeZone ?? 'UTC', today };
+  const clock = timeZone ?? 'UTC';
+  const context = { timeZone: clock, today: dayOf(now, clock) };
   const confidence = said(flags.confidence, word) as Facts['confidence'];
   const facts = {
     instrument: said(flags.instrument, word),

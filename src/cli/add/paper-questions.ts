@@ -1,14 +1,14 @@
 import { countryCode, countryName, timeZonesOf } from '../../core/countries.ts';
 import { isTimeZone } from '../../core/dates.ts';
 import type { Facts } from './facts.ts';
-import { type Asking, askLine, askList, dontKnow, emptyIfUnknown, type Step, unsaid } from './question.ts';
+import { type Asking, askLine, askList, dontKnow, emptyIfUnknown, forgetting, type Step, unsaid } from './question.ts';
 import { usualKind } from './record-of.ts';
 
 /** What the paper is and who issued it, in whose case. */
 export const paperQuestions: readonly Step[] = [
   {
     label: 'The kind of paper',
-    settles: ['instrument'],
+    forget: forgetting('instrument'),
     isOpen: unsaid('instrument'),
     ask: async ({ conversation }) => ({
       instrument: await conversation.choose({
@@ -28,7 +28,7 @@ export const paperQuestions: readonly Step[] = [
   },
   {
     label: 'The court or authority',
-    settles: ['authorityName'],
+    forget: forgetting('authorityName'),
     isOpen: unsaid('authorityName'),
     ask: async (asking) => ({
       authorityName: await askLine(asking, {
@@ -39,7 +39,7 @@ export const paperQuestions: readonly Step[] = [
   },
   {
     label: 'What the court or authority is',
-    settles: ['authorityKind'],
+    forget: forgetting('authorityKind'),
     isOpen: unsaid('authorityKind'),
     ask: async ({ conversation }, { instrument }) => ({
       authorityKind: await conversation.choose({
@@ -54,16 +54,16 @@ export const paperQuestions: readonly Step[] = [
       }),
     }),
   },
-  { label: 'The country', settles: ['country', 'timeZone', 'territory'], isOpen: unsaid('country'), ask: askCountry },
+  { label: 'The country', forget: forgetPlace, isOpen: unsaid('country'), ask: askCountry },
   {
     label: 'The time zone',
-    settles: ['timeZone'],
+    forget: forgetClock,
     isOpen: unsaid('timeZone', ({ country }) => country !== undefined && country !== null),
     ask: askTimeZone,
   },
   {
     label: 'The case number',
-    settles: ['caseNumbers'],
+    forget: forgetting('caseNumbers'),
     isOpen: unsaid('caseNumbers'),
     ask: async (asking) => ({
       caseNumbers: await askList(asking, {
@@ -74,7 +74,7 @@ export const paperQuestions: readonly Step[] = [
   },
   {
     label: 'Who asked for it',
-    settles: ['applicants'],
+    forget: forgetting('applicants'),
     isOpen: unsaid('applicants'),
     ask: async (asking) => ({
       applicants: await askList(asking, {
@@ -85,7 +85,7 @@ export const paperQuestions: readonly Step[] = [
   },
   {
     label: 'Who must obey it',
-    settles: ['respondents'],
+    forget: forgetting('respondents'),
     isOpen: unsaid('respondents'),
     ask: async (asking) => ({
       respondents: await askList(asking, {
@@ -96,7 +96,7 @@ export const paperQuestions: readonly Step[] = [
   },
   {
     label: 'The law',
-    settles: ['legalBasis'],
+    forget: forgetting('legalBasis'),
     isOpen: unsaid('legalBasis'),
     ask: async (asking) => ({
       legalBasis: await askList(asking, {
@@ -106,6 +106,17 @@ export const paperQuestions: readonly Step[] = [
     }),
   },
 ];
+
+/** A time of day was meant by the clock of the place: with another clock it is another moment, so it is asked again. */
+function forgetClock(facts: Facts): Facts {
+  const rest = forgetting('timeZone')(facts);
+  const hasTimes = Object.values(facts.dates ?? {}).some((date) => date !== null && date.length > 'YYYY-MM-DD'.length);
+  return hasTimes ? forgetting('dates', 'rest')(rest) : rest;
+}
+
+function forgetPlace(facts: Facts): Facts {
+  return forgetting('country', 'territory')(forgetClock(facts));
+}
 
 async function askCountry({ conversation }: Asking): Promise<Facts> {
   const answer = await conversation.line({
