@@ -46,8 +46,9 @@ export interface Columns {
 const rowsLookedAt = 2000;
 const rowsBeforeHeading = 15;
 
-export function findColumns(rows: readonly CleanRow[], choices: PaperChoices): Columns {
-  const headingAt = findHeading(rows);
+/** The columns of a table; `head` is the row that heads them, where that is known. */
+export function findColumns(rows: readonly CleanRow[], choices: PaperChoices, head: number | undefined): Columns {
+  const headingAt = head ?? findHeading(rows);
   const headings = rows[headingAt]?.cells ?? [];
   const body = rows.slice(headingAt + 1, headingAt + 1 + rowsLookedAt);
   const width = Math.max(0, ...rows.slice(0, rowsLookedAt).map(({ cells }) => cells.length));
@@ -63,7 +64,7 @@ export function findColumns(rows: readonly CleanRow[], choices: PaperChoices): C
   return {
     all,
     headingAt,
-    headingGuessed: headingAt !== -1 && !headings.some(({ text }) => strongRole(text)),
+    headingGuessed: head === undefined && headingAt !== -1 && !headings.some(({ text }) => strongRole(text)),
     names: wanted.length > 0 ? wanted : [name.taken],
     listed: choices.listedColumn === undefined ? days.listed[0] : chosen(choices.listedColumn),
     deleted: choices.deletedColumn === undefined ? days.deleted[0] : chosen(choices.deletedColumn),

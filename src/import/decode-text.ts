@@ -58,7 +58,7 @@ function guessed(bytes: Uint8Array): DecodedText {
 function plausibleReadings(bytes: Uint8Array): readonly string[] {
   const unicode = nearlyUnicode(bytes) ? ['utf-8'] : [];
   const regions = regionNames
-    .map((set) => ({ set, share: plausibility(new TextDecoder(set).decode(bytes), set).share }))
+    .map((set) => ({ set, share: plausibility(decoded(bytes, set), set).share }))
     .sort((one, other) => other.share - one.share);
   const best = regions[0]?.share ?? 0;
   // Where even the best reading is poor, none of them is out of the question.
@@ -75,7 +75,7 @@ function nearlyUnicode(bytes: Uint8Array): boolean {
 }
 
 function doubtBetween(bytes: Uint8Array, sets: readonly string[]): Doubt | undefined {
-  const texts = sets.map((set) => lines(new TextDecoder(set).decode(bytes)));
+  const texts = sets.map((set) => lines(decoded(bytes, set)));
   const [first = '', ...others] = texts;
   const at = Math.min(...others.map((other) => firstDifference(first, other)));
   const taken = sets[0];
@@ -112,7 +112,7 @@ function decodedAs(bytes: Uint8Array, encoding: string): DecodedText {
     throw new NotReadable(
       `“${encoding}” is no character set that is known here. Known are: ${Object.keys(labels).join(', ')}.`,
     );
-  const text = new TextDecoder(encoding).decode(bytes);
+  const text = decoded(bytes, encoding);
   const broken = text.match(/\ufffd/g)?.length ?? 0;
   const remarks = broken
     ? [
@@ -120,6 +120,16 @@ function decodedAs(bytes: Uint8Array, encoding: string): DecodedText {
       ]
     : [];
   return { text: lines(text), encoding, doubts: [], remarks };
+}
+
+/** What Node 20 makes of these octets in windows-1252 is ISO 8859-1 (nodejs/node#56542); what they are by the standard. */
+const upper1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+function decoded(bytes: Uint8Array, set: string, options: { readonly fatal?: true } = {}): string {
+  const decoder = new TextDecoder(set, options);
+  const text = decoder.decode(bytes);
+  if (decoder.encoding !== 'windows-1252') return text;
+  return text.replace(/[\x80-\x9f]/g, (char) => upper1252[char.charCodeAt(0) - 0x80] ?? char);
 }
 
 function isSet(encoding: string): boolean {
@@ -133,7 +143,7 @@ function isSet(encoding: string): boolean {
 
 function strictly(bytes: Uint8Array, encoding: string): string | undefined {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return decoded(bytes, encoding, { fatal: true });
   } catch {
     return undefined;
   }

@@ -19,6 +19,8 @@ export interface PaperPart {
   readonly name: string;
   readonly kind: 'table' | 'text';
   readonly rows: readonly PaperRow[];
+  /** The first row is known to name the columns, whatever its words look like: `decision.org` may be one. */
+  readonly isHeaded?: true;
 }
 
 export interface PaperRow {

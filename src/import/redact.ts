@@ -6,6 +6,8 @@ export interface CleanPart {
   readonly name: string;
   readonly kind: 'table' | 'text';
   readonly rows: readonly CleanRow[];
+  /** The first row is known to name the columns. */
+  readonly isHeaded?: true;
 }
 
 export interface CleanRow {
@@ -31,9 +33,10 @@ const calledTelephone =
 
 /** The first thing that happens to a paper: what is taken out here can turn up nowhere later. */
 export function withoutPersons(paper: Paper): readonly CleanPart[] {
-  return paper.parts.map(({ name, kind, rows }) => ({
+  return paper.parts.map(({ name, kind, rows, isHeaded }) => ({
     name: cleanText(name).text,
     kind,
+    ...(isHeaded && { isHeaded }),
     rows: rows.map(({ place, cells }) => ({
       place: cleanText(place).text,
       cells: cells.map(({ text, continues }) => ({ ...cleanText(text), ...(continues && { continues }) })),

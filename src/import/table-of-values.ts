@@ -15,7 +15,7 @@ const widest = 1000;
  * A table with a column for each name, and the names as its first row. Several values of one name are lines of one
  * cell, so that a row stays one thing of the register.
  */
-export function tableOf(things: readonly NamedValues[], count: RowCount): Pick<PaperPart, 'kind' | 'rows'> {
+export function tableOf(things: readonly NamedValues[], count: RowCount): Omit<PaperPart, 'name'> {
   const columns = new Map<string, number>();
   for (const { values } of things) for (const [name] of values) if (!columns.has(name)) columns.set(name, columns.size);
   if (columns.size > widest)
@@ -35,5 +35,5 @@ export function tableOf(things: readonly NamedValues[], count: RowCount): Pick<P
     const cells = names.map((name) => ({ text: texts.get(name) ?? '', place: `column "${name}"` }));
     return [count.counted({ place, cells })];
   });
-  return { kind: 'table', rows: rows.length > 0 ? [heading, ...rows] : [] };
+  return { kind: 'table', isHeaded: true, rows: rows.length > 0 ? [heading, ...rows] : [] };
 }

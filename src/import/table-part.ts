@@ -17,7 +17,7 @@ export interface LaidTable extends LaidPart {
 export function layTable(part: CleanPart, choices: PaperChoices, before: Columns | undefined): LaidTable {
   const filled = part.rows.filter(({ cells }) => cells.some(isFilled));
   const whole = withWholeHeadings(filled);
-  const own = findColumns(whole.rows, choices);
+  const own = findColumns(whole.rows, choices, part.isHeaded ? 0 : undefined);
   const goesOn = own.headingAt === -1 && before !== undefined && before.all.length === own.all.length;
   const columns = goesOn ? { ...before, headingAt: -1 } : own;
   // Whatever else goes on in the next row is not put together here.

@@ -1,7 +1,8 @@
 import { markBreaks, markLetterheads } from './across-lines.ts';
 import { ask, noTarget, readCell } from './cell.ts';
-import type { Columns } from './columns.ts';
+import { type Columns, holdsName } from './columns.ts';
 import { dateOrders, dayIn, type Orders, readDate } from './days.ts';
+import { headingRole } from './headings.ts';
 import type { Doubt, Paper, PaperChoices } from './paper.ts';
 import { type CleanPart, withoutPersons } from './redact.ts';
 import { type LaidPart, type LaidRow, oneLine } from './rows.ts';
@@ -38,8 +39,12 @@ export function understand(paper: Paper, choices: PaperChoices): Understanding {
 
 function layParts(parts: readonly CleanPart[], choices: PaperChoices): readonly LaidPart[] {
   let before: Columns | undefined;
+  const hasLists = parts.some((part) => part.kind === 'text' && hasName(part));
   return parts.map((part) => {
-    if (choices.parts && part.name !== '' && !choices.parts.includes(part.name)) return leftAside(part);
+    if (choices.parts && part.name !== '' && !choices.parts.includes(part.name))
+      return leftAside(part, `It stands in a part that was left aside: ${part.name}.`);
+    if (hasLists && part.isHeaded && !hasName(part))
+      return leftAside(part, 'It stands beside the lists and names no site.');
     if (part.kind === 'text') return layText(part, choices);
     const laid = layTable(part, choices, before);
     before = laid.columns;
@@ -47,9 +52,16 @@ function layParts(parts: readonly CleanPart[], choices: PaperChoices): readonly 
   });
 }
 
-function leftAside(part: CleanPart): LaidPart {
+/** Whether some word in it could name a site, or some heading promises that. */
+function hasName({ kind, rows }: CleanPart): boolean {
+  return rows.some(({ cells }, at) =>
+    cells.some(({ text }) => (kind === 'table' && at === 0 ? headingRole(text) === 'names' : holdsName(text))),
+  );
+}
+
+function leftAside(part: CleanPart, why: string): LaidPart {
   const rows = part.rows.filter(({ cells }) => cells.some(({ text }) => text.trim() !== ''));
-  const settled = noTarget(`It stands in a part that was left aside: ${part.name}.`);
+  const settled = noTarget(why);
   const laid = rows.map(
     ({ place }) => ({ place, setting: 'column', name: '', listed: '', deleted: '', settled }) as const,
   );
