@@ -1,5 +1,5 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
-import { harmless } from '../core/text.ts';
+import { harmless, harmlessLines } from '../core/text.ts';
 import { programVersion } from '../generated/version.ts';
 import { careful } from './careful-conversation.ts';
 import { addAdd } from './commands/add.ts';
@@ -74,14 +74,7 @@ function commands(argv: readonly string[], io: Io, done: (status: ExitCode) => v
     .version(programVersion)
     .configureOutput({
       writeOut: io.stdout,
-      writeErr: (text) =>
-        io.stderr(
-          text
-            .replace(/^error: /, '')
-            .split('\n')
-            .map(harmless)
-            .join('\n'),
-        ),
+      writeErr: (text) => io.stderr(harmlessLines(text.replace(/^error: /, ''))),
     })
     .showSuggestionAfterError()
     .exitOverride();
@@ -95,7 +88,7 @@ function explainFailure(error: unknown, io: Io): ExitCode {
   if (error instanceof ConfigurationError) showFindings(error.diagnostics, { report: 'text', to: 'stderr' }, io);
   const refusal = error instanceof CommandError ? error : systemRefusal(error, 'A file');
   if (refusal) {
-    io.stderr(`${harmless(refusal.message)}\n`);
+    io.stderr(`${harmlessLines(refusal.message)}\n`);
     return refusal.exitCode;
   }
   const what = error instanceof Error ? error.message : String(error);
