@@ -2,7 +2,7 @@ import { closingQuestions, type Naming, proposedId, proposedTitle, wrongId } fro
 import { chooseDraft, type Keeper } from './add/draft-choice.ts';
 import { dutyQuestions } from './add/duty-questions.ts';
 import { existingOrders } from './add/existing.ts';
-import { type Facts, missingFacts, needed } from './add/facts.ts';
+import { type Facts, missingFacts, type NeededFact, needed } from './add/facts.ts';
 import { finished, offer, showFinished, writeOrder } from './add/finish.ts';
 import { type AddFlags, factsOfFlags, missingFlags } from './add/flags.ts';
 import { gather, whichAnswer } from './add/gather.ts';
@@ -44,6 +44,9 @@ async function addWithoutAsking(options: AddOptions, facts: Facts, io: Io): Prom
       `There is nobody to ask here, so these are needed on the command line: ${missing.join(', ')}.\nWhat nobody knows is "unknown". blocklist add --help explains each.`,
     );
   }
+  // A title is proposed.
+  const unknown = missingFacts(facts).filter((key) => key !== 'title' && facts[key] === null);
+  if (unknown.length > 0) throw new CommandError(`${notYet(unknown)}Nothing was written.`);
   const existing = existingOrders(options.config, io);
   const names = await namesGiven(options, { existing, facts, io });
   if (names === 'undecided') return exitCodes.errors;
@@ -83,17 +86,21 @@ async function addByAsking({ options, conversation, keeper }: Asked, io: Io): Pr
   const existing = existingOrders(options.config, io);
   const taken = new Set(existing.ids);
   const world = { conversation: recalled, existing, io };
+  let proposed: string | undefined;
   let names = await namesAsked(options, { ...world, keeper, facts });
   for (;;) {
     facts = await gather(facts, beforeNames, gathering);
     const naming = namingOf(taken, names);
     const closing = closingQuestions(naming);
+    const proposal = proposedTitle(facts, naming.names);
+    facts = withFreshTitle(facts, { proposal, before: proposed });
+    proposed = proposal;
     facts = await gather(withSoundId(facts, naming, conversation), closing, gathering);
     const missing = missingFacts(facts);
-    if (missing.length > 0) return keepForLater(missing.map((key) => needed[key]).join(', '), keeper, io);
+    if (missing.length > 0) return keepForLater(missing, keeper, io);
     const order = finished(facts, names, { existing, io });
     const wish = await offer(order, options, conversation);
-    if (wish === 'later') return keepForLater(undefined, keeper, io);
+    if (wish === 'later') return keepForLater([], keeper, io);
     if (wish === 'change') {
       const answer = await whichAnswer([...beforeNames, ...closing], conversation);
       if (answer === 'names') {
@@ -106,6 +113,14 @@ async function addByAsking({ options, conversation, keeper }: Asked, io: Io): Pr
       return exitCodes.fine;
     } else taken.add(order.id);
   }
+}
+
+/** A title that was proposed for other answers would say what is no longer so. */
+function withFreshTitle(
+  facts: Facts,
+  { proposal, before }: { readonly proposal: string; readonly before: string | undefined },
+): Facts {
+  return before !== undefined && before !== proposal && facts.title === before ? forgetting('title')(facts) : facts;
 }
 
 /** A name from the command line or from a draft may be none, or may have been taken. */
@@ -123,10 +138,13 @@ function namingOf(taken: ReadonlySet<string>, { entries }: GivenNames): Naming {
   };
 }
 
-function keepForLater(missing: string | undefined, keeper: Keeper, io: Io): ExitCode {
-  const why = missing === undefined ? '' : `This cannot be an order on record before you know: ${missing}.\n`;
-  io.stderr(`${why}${kept(keeper)}`);
+function keepForLater(missing: readonly NeededFact[], keeper: Keeper, io: Io): ExitCode {
+  io.stderr(`${missing.length === 0 ? '' : notYet(missing)}${kept(keeper)}`);
   return exitCodes.fine;
+}
+
+function notYet(missing: readonly NeededFact[]): string {
+  return `This cannot be an order on record before you know: ${missing.map((key) => needed[key]).join(', ')}.\n`;
 }
 
 function kept({ where }: Keeper): string {

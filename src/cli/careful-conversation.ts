@@ -1,4 +1,4 @@
-import { charactersThatAreNotText, codePoint, harmless } from '../core/text.ts';
+import { charactersThatAreNotText, codePoint, harmless, harmlessLines } from '../core/text.ts';
 import type { Choice, ChoiceQuestion, Conversation, Question } from './conversation.ts';
 
 /**
@@ -42,8 +42,4 @@ function unseen(answer: string): string | undefined {
   const char = first?.char ?? /[\r\n\t]/.exec(answer)?.[0];
   if (char === undefined) return undefined;
   return `There is a character in it that nobody sees (${codePoint(char)}), perhaps copied along. Please type it anew.`;
-}
-
-function harmlessLines(text: string): string {
-  return text.split('\n').map(harmless).join('\n');
 }

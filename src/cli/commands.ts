@@ -1,5 +1,5 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
-import { harmless } from '../core/text.ts';
+import { harmless, harmlessLines } from '../core/text.ts';
 import { programVersion } from '../generated/version.ts';
 import { careful } from './careful-conversation.ts';
 import { addAdd } from './commands/add.ts';

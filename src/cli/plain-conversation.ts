@@ -17,7 +17,7 @@ export function plainConversation(input: NodeJS.ReadableStream, output: NodeJS.W
   const ask = async ({ message, hint, initial }: Question, check: (answer: string) => string | undefined) => {
     say(`\n${message}`);
     if (hint !== undefined) say(hint);
-    if (initial !== undefined && initial !== '') say(`Empty line: ${harmless(initial)}`);
+    if (initial !== undefined && initial !== '') say(`An empty line means: ${harmless(initial)}`);
     for (;;) {
       const answer = (await typed.next()).trim() || (initial ?? '');
       const wrong = check(answer);

@@ -65,7 +65,8 @@ export function closingQuestions(naming: Naming): readonly Step[] {
       isOpen: unsaid('title'),
       ask: async (asking, facts) => ({
         title: await askLine(asking, {
-          message: 'What shall it be called? Who asked whom for what, in one line.',
+          message: 'What shall it be called?',
+          hint: 'Who asked whom for what, in one line.',
           initial: proposedTitle(facts, naming.names),
         }),
       }),

@@ -76,7 +76,7 @@ export async function namesAsked(flags: NameFlags, world: AskingWorld): Promise<
   // Decisions on one paper say nothing of another.
   const isBegun = where.file === keeper.names?.file && where.pasted === keeper.names?.pasted;
   const begun = isBegun ? keeper.names : undefined;
-  keeper.keepNames({ ...begun, ...where });
+  if (!begun) keeper.keepNames(where);
   const choices = { ...begun?.choices, ...choicesOf(flags) };
   const open = await settleDoubts(await openPaper(file, choices), {
     conversation,

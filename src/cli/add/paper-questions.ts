@@ -1,7 +1,18 @@
-import { countryCode, countryName, timeZonesOf } from '../../core/countries.ts';
+import { countryCode, countryName, onlyClockOf, timeZonesOf } from '../../core/countries.ts';
 import { isTimeZone } from '../../core/dates.ts';
+import type { EventType } from '../../core/order.ts';
 import type { Facts } from './facts.ts';
-import { type Asking, askLine, askList, dontKnow, emptyIfUnknown, forgetting, type Step, unsaid } from './question.ts';
+import {
+  type Asking,
+  askLine,
+  askList,
+  dontKnow,
+  emptyIfUnknown,
+  forgetting,
+  forgettingDates,
+  type Step,
+  unsaid,
+} from './question.ts';
 import { usualKind } from './record-of.ts';
 
 /** What the paper is and who issued it, in whose case. */
@@ -109,9 +120,12 @@ export const paperQuestions: readonly Step[] = [
 
 /** A time of day was meant by the clock of the place: with another clock it is another moment, so it is asked again. */
 function forgetClock(facts: Facts): Facts {
-  const rest = forgetting('timeZone')(facts);
-  const hasTimes = Object.values(facts.dates ?? {}).some((date) => date !== null && date.length > 'YYYY-MM-DD'.length);
-  return hasTimes ? forgetting('dates', 'rest')(rest) : rest;
+  const times = Object.entries(facts.dates ?? {}).flatMap(([type, date]) =>
+    date !== null && date.length > 'YYYY-MM-DD'.length ? [type as EventType] : [],
+  );
+  const rest = forgettingDates(...times)(forgetting('timeZone')(facts));
+  // Whether there is a last day is asked with the rest.
+  return times.some((type) => type === 'expires' || type === 'published') ? forgetting('rest')(rest) : rest;
 }
 
 function forgetPlace(facts: Facts): Facts {
@@ -130,26 +144,45 @@ async function askCountry({ conversation }: Asking): Promise<Facts> {
   return { country: countryCode(answer) ?? null };
 }
 
+/** Cities that fit on a screen to choose from. */
+const mostCities = 8;
+
 /** The clock by which days begin and end there: asked only where a country has several. */
-async function askTimeZone({ conversation }: Asking, { country }: Facts): Promise<Facts> {
+async function askTimeZone(asking: Asking, { country }: Facts): Promise<Facts> {
+  const only = onlyClockOf(country ?? '');
+  if (only !== undefined) return { timeZone: only };
   const zones = timeZonesOf(country ?? '');
-  const [only] = zones;
-  if (zones.length === 1 && only !== undefined) return { timeZone: only };
-  if (zones.length > 1 && zones.length <= 8) {
-    return {
-      timeZone: await conversation.choose({
-        message: `${countryName(country ?? '')} has several time zones. Where is the court or authority?`,
-        choices: [...zones.map((zone) => ({ value: zone, label: place(zone) })), dontKnow],
-      }),
-    };
-  }
-  const answer = await conversation.line({
-    message: `${countryName(country ?? '')} has many time zones. Which city has the same clock as the court or authority?`,
-    hint: `Written with its region, for example America/New_York or Europe/Brussels. ${emptyIfUnknown}`,
-    validate: (text) =>
-      text === '' || isTimeZone(text) ? undefined : 'That is not known. Write it as America/New_York.',
+  if (zones.length === 0 || zones.length > mostCities) return askCity(asking, country ?? '');
+  const timeZone = await asking.conversation.choose({
+    message: `There are several time zones in ${countryName(country ?? '')}. Which place has the same clock as the court or authority?`,
+    choices: [...zones.map((zone) => ({ value: zone, label: place(zone) })), dontKnow],
   });
-  return { timeZone: answer === '' ? null : answer };
+  return { timeZone };
+}
+
+async function askCity({ conversation }: Asking, country: string): Promise<Facts> {
+  const zones = timeZonesOf(country);
+  const cities = zones.length === 0 ? '' : ` These are known there: ${zones.map(place).sort().join(', ')}.`;
+  const answer = await conversation.line({
+    message: `There are several time zones in ${countryName(country)}. Which city has the same clock as the court or authority?`,
+    hint: `${exampleCity(zones)} ${emptyIfUnknown}`,
+    validate: (text) =>
+      text === '' || zoneOf(text, zones) !== undefined
+        ? undefined
+        : `That city is not known.${cities} Or write the time zone, as Europe/Brussels.`,
+  });
+  return { timeZone: zoneOf(answer, zones) ?? null };
+}
+
+function exampleCity(zones: readonly string[]): string {
+  return zones.length === 0
+    ? 'Write it with its part of the world, for example Europe/Brussels.'
+    : `A large one near it, for example ${place(zones[zones.length >> 1] ?? '')}.`;
+}
+
+function zoneOf(text: string, zones: readonly string[]): string | undefined {
+  const typed = text.toLowerCase().replace(/[\s_]+/g, ' ');
+  return zones.find((zone) => place(zone).toLowerCase() === typed) ?? (isTimeZone(text) ? text : undefined);
 }
 
 function place(zone: string): string {

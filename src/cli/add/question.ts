@@ -61,9 +61,12 @@ export async function askLine(
   const { message, hint, initial } = question;
   const answer = await conversation.line({
     message,
-    hint: [hint, emptyIfUnknown].filter((part) => part !== undefined).join(' '),
+    hint: [hint, initial === undefined ? emptyIfUnknown : undefined].filter((part) => part !== undefined).join(' '),
     ...(initial !== undefined && { initial }),
-    validate: (text) => (text.length > 500 ? 'This is too long: 500 characters are the most.' : undefined),
+    validate: (text) => {
+      if (text === '' && initial !== undefined) return 'Please write something.';
+      return text.length > 500 ? 'This is too long: 500 characters are the most.' : undefined;
+    },
   });
   return answer === '' ? null : answer;
 }
