@@ -97,8 +97,3 @@ function explainFailure(error: unknown, io: Io): ExitCode {
   );
   return exitCodes.fault;
 }
-
-/** Lines of our own; what they quote has been made harmless line by line where it was quoted. */
-function harmlessLines(text: string): string {
-  return text.split('\n').map(harmless).join('\n');
-}
