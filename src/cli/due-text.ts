@@ -3,12 +3,13 @@ import { type AsOf, instantFor, showAsOf } from '../core/dates.ts';
 import { counted, harmless } from '../core/text.ts';
 import { builtWords, distance, when } from './deadline-words.ts';
 import type { ShownDue } from './due.ts';
+import { broken } from './labelled.ts';
 import { momentWords } from './moment-words.ts';
 
 const week = 7 * 86_400_000;
 
 /** The list for people, by the authority's clock, and by the reader's where that one shows something else. */
-export function dueText(shown: ShownDue, readerZone: string): string {
+export function dueText(shown: ShownDue, { readerZone, columns }: Page): string {
   const { deadlines, built, unknown, build, asOf, days } = shown;
   const reading = { asOf, readerZone };
   const soon = ({ at, order }: Deadline) => at <= instantFor(asOf, order.timeZone) + week;
@@ -35,7 +36,15 @@ export function dueText(shown: ShownDue, readerZone: string): string {
     remarks(shown),
   ].filter((lines) => lines.length > 0);
   const head = `Deadlines on ${momentWords(showAsOf(asOf), readerZone)}`;
-  return `${[[head], ...sections].map((lines) => lines.map(harmless).join('\n')).join('\n\n')}\n`;
+  // What was harmless within a line can be a command to a log's reader at the start of one: so once more.
+  const onPage = (line: string) => broken(harmless(line), columns).map(harmless);
+  return `${[[head], ...sections].map((lines) => lines.flatMap(onPage).join('\n')).join('\n\n')}\n`;
+}
+
+export interface Page {
+  readonly readerZone: string;
+  /** Characters in a line; undefined: lines are not broken. */
+  readonly columns: number | undefined;
 }
 
 interface Reading {
@@ -66,7 +75,7 @@ function remarks({ deadlines, built, unknown, days, later, older }: ShownDue): r
   const nothing = deadlines.length + built.length + unknown.length === 0;
   return [
     ...(nothing ? [`Nothing is due within ${counted(days, 'day')}.`] : []),
-    ...(later === 0 ? [] : [`${later} more ${later === 1 ? 'lies' : 'lie'} further ahead: --days looks further.`]),
+    ...(later === 0 ? [] : [`${later} more ${later === 1 ? 'lies' : 'lie'} further ahead: --days 1000 looks further.`]),
     ...(older === 0 ? [] : [`${counted(older, 'time')} to obey passed more than 30 days ago: not listed here.`]),
   ];
 }

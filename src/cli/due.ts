@@ -77,7 +77,7 @@ function near(asOf: AsOf, days: number): (one: Deadline) => boolean {
 
 function showList(shown: ShownDue, { json }: DueOptions, io: Io): void {
   if (json) io.stdout(`${harmlessJson(JSON.stringify(listOf(shown), null, 2))}\n`);
-  else io.stdout(dueText(shown, readerZone(io)));
+  else io.stdout(dueText(shown, { readerZone: readerZone(io), columns: io.columns }));
 }
 
 function listOf(shown: ShownDue): DueList {

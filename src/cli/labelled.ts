@@ -51,8 +51,8 @@ function plain(text: string): string {
   return text;
 }
 
-/** A line broken between words; a word that is longer than a line stays whole, so that it can be copied. */
-function broken(text: string, width: number | undefined): string[] {
+/** A line broken between words, to a width in characters; a word that is longer than a line stays whole, so that it can be copied. */
+export function broken(text: string, width: number | undefined): string[] {
   if (width === undefined || stringWidth(text) <= width) return [text];
   const lines: string[] = [];
   const indent = ' '.repeat(text.length - text.trimStart().length);

@@ -89,7 +89,7 @@ function tooEarly({ id, events, timeZone }: Order, type: Happening, at: Instant)
   }
   const [last] = events.filter((event) => event.type !== 'expires').toSorted((a, b) => b.at - a.at);
   if (!last || at >= last.at) return undefined;
-  return `The last event of ${id} on record is of ${showLocal(last.at, timeZone)} (${last.type}), which is later, and events stand oldest first. Look at the date; if it is right, write the line into the record by hand, in its place.`;
+  return `The record of ${id} already says what happened on ${showLocal(last.at, timeZone)} (${last.type.replaceAll('-', ' ')}), which is later. What happened stands there oldest first. Look at the date; if it is right, write the line into the record by hand, in its place.`;
 }
 
 /** Why an event has no sense where the order stands. */
@@ -101,7 +101,8 @@ function changesNothing({ id, events, timeZone }: Order, type: Happening, at: In
   const stay = events.findLast((event) => event.at <= at && (event.type === 'stayed' || event.type === 'stay-lifted'));
   const isStayed = stay?.type === 'stayed';
   if (type === 'stayed' && isStayed) return `${id} has been stayed since ${showLocal(stay.at, timeZone)} already.`;
-  if (type === 'stay-lifted' && !isStayed) return `${id} is not stayed then, so it cannot be resumed.`;
+  if (type === 'stay-lifted' && !isStayed)
+    return `${id} was not stayed on ${showLocal(at, timeZone)}: there is no stay that could end.`;
   return undefined;
 }
 

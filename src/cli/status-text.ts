@@ -77,9 +77,10 @@ function otherLines({ states, others, uncounted }: Status): string[] {
 
 function draftLines({ drafts }: Status): string[] {
   const { records, kept } = drafts;
-  const ids = `${records.slice(0, most.ids).join(', ')}${records.length > most.ids ? ` and ${records.length - most.ids} more` : ''}`;
+  const ids = records.slice(0, most.ids).join(', ');
+  const rest = records.length > most.ids ? ` and ${records.length - most.ids} more` : '';
   return [
-    ...(records.length === 0 ? [] : [`${ids}: no starting date yet`]),
+    ...(records.length === 0 ? [] : [`${records.length} without a starting date: ${ids}${rest}`]),
     ...(kept.length === 0 ? [] : [keptLine(kept)]),
   ];
 }

@@ -66,6 +66,14 @@ describe('due', () => {
     );
   });
 
+  test('breaks lines between words where the terminal is narrow', async () => {
+    const space = fixture();
+    const { stdout } = await space.on({ columns: 60 }).run('due');
+    await expect(stdout).toMatchFileSnapshot('golden/due/narrow.txt');
+    const words = (text: string) => text.split(/\s+/);
+    expect(words(stdout)).toEqual(words((await space.run('due')).stdout));
+  });
+
   test('shows UTC where the system names a zone that nobody knows', async () => {
     const space = fixture();
     const { stdout } = await space.run('due');
