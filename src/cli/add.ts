@@ -36,20 +36,11 @@ export async function add(options: AddOptions, io: Io): Promise<ExitCode> {
 }
 
 async function addWithoutAsking(options: AddOptions, facts: Facts, io: Io): Promise<ExitCode> {
-  const missing = [...missingFlags(facts)];
-  if (options.from === undefined && options.target === undefined && options.names !== false)
-    missing.push('--from or --target (or --no-names)');
-  if (missing.length > 0) {
-    throw new CommandError(
-      `There is nobody to ask here, so these are needed on the command line: ${missing.join(', ')}.\nWhat nobody knows is "unknown". blocklist add --help explains each.`,
-    );
-  }
-  // A title is proposed.
-  const unknown = missingFacts(facts).filter((key) => key !== 'title' && facts[key] === null);
-  if (unknown.length > 0) throw new CommandError(`${notYet(unknown)}Nothing was written.`);
+  refuseMissing(options, facts);
   const existing = existingOrders(options.config, io);
   const names = await namesGiven(options, { existing, facts, io });
   if (names === 'undecided') return exitCodes.errors;
+  if (names.entries.length === 0 && options.names !== false) throw noName(names);
   const taken = new Set(existing.ids);
   for (;;) {
     const naming = namingOf(taken, names);
@@ -69,6 +60,27 @@ async function addWithoutAsking(options: AddOptions, facts: Facts, io: Io): Prom
     if (facts.id) throw new CommandError(`There is an order called ${facts.id} already. Give another --id.`);
     taken.add(whole.id);
   }
+}
+
+function refuseMissing(options: AddOptions, facts: Facts): void {
+  const missing = [...missingFlags(facts)];
+  if (options.from === undefined && options.target === undefined && options.names !== false)
+    missing.push('--from or --target (or --no-names)');
+  if (missing.length > 0) {
+    throw new CommandError(
+      `There is nobody to ask here, so these are needed on the command line: ${missing.join(', ')}.\nWhat nobody knows is "unknown". blocklist add --help explains each.`,
+    );
+  }
+  // A title is proposed.
+  const unknown = missingFacts(facts).filter((key) => key !== 'title' && facts[key] === null);
+  if (unknown.length > 0) throw new CommandError(`${notYet(unknown)}Nothing was written.`);
+}
+
+/** An order without names blocks nothing: that has to be said, and does not come from the wrong file. */
+function noName({ summary }: GivenNames): CommandError {
+  return new CommandError(
+    `${summary}\nThere is not one name in the paper. Is it the right file? If no name is known yet, write --no-names in its place. Nothing was written.`,
+  );
 }
 
 interface Asked {

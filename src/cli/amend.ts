@@ -11,8 +11,10 @@ import type { DraftNames } from './add/draft.ts';
 import { existingOf } from './add/existing.ts';
 import type { ListedEntry } from './add/listed-names.ts';
 import { type GivenNames, type NameFlags, namesAsked, namesGiven } from './add/names.ts';
+import type { OwnOrder } from './add/paper-account.ts';
 import { amendmentsOf, type WrittenAmendments } from './amend/amendments.ts';
-import { type ChangedName, type Comparison, changesOf, type EditionChanges } from './amend/edition.ts';
+import { sayChanges } from './amend/change-words.ts';
+import { type Comparison, changesOf } from './amend/edition.ts';
 import { knownTexts, withAcceptances } from './amend/known-texts.ts';
 import { type ChangeOptions, changeRecord, type Plan } from './change-record.ts';
 import { pathKind } from './disk.ts';
@@ -101,7 +103,12 @@ async function namesOfPaper(order: Order, { input, options }: Amending, io: Io):
   const existing = existingOf(input, io);
   const { scope } = order.record;
   const settled = settledNames(order, input);
-  const world = { existing, facts: { ...(scope && { scope }) }, own: { id: order.id, settled }, io };
+  const world = {
+    existing,
+    facts: { ...(scope && { scope }) },
+    own: { id: order.id, settled, leftOut: leftOutLines(order) },
+    io,
+  };
   const conversation = await io.converse?.();
   if (conversation) return namesAsked(options, { ...world, conversation, keeper: nowhere() });
   const names = await namesGiven(options, world);
@@ -112,6 +119,10 @@ async function namesOfPaper(order: Order, { input, options }: Amending, io: Io):
 /** Names on which somebody has decided already: those that the order lists or has listed, and those that it leaves out. */
 function settledNames(order: Order, { corpus }: Input): ReadonlySet<DomainName> {
   return new Set([...listingsOf(corpus, order).keys(), ...order.excluded.map(({ name }) => name)]);
+}
+
+function leftOutLines({ record }: Order): OwnOrder['leftOut'] {
+  return new Map((record.excluded ?? []).map(({ name, by, reason }) => [name, { leaveOut: reason, by }]));
 }
 
 /** Decisions on an amendment last as long as the command: the order itself is on record. */
@@ -190,42 +201,6 @@ function refuseEmpty(entries: readonly ListedEntry[], kind: Comparison['kind']):
   throw new CommandError(
     'There is not one name in the paper, so every name of the order would end. Is it the right file? If the order has ended, use blocklist lift. Nothing was written.',
   );
-}
-
-/** Names that are told one by one. */
-const mostTold = 20;
-
-function sayChanges(
-  { summary }: GivenNames,
-  { added, removed, changed, unchanged, leftOut, absent }: EditionChanges,
-  { delayed }: WrittenAmendments,
-): string {
-  const some = (names: readonly string[]) =>
-    names.length === 0 ? '' : `: ${names.slice(0, mostTold).join(', ')}${names.length > mostTold ? ' …' : ''}`;
-  const lines = [
-    summary,
-    `Added${some(added.map(({ text }) => text))}${added.length === 0 ? ' nothing' : ` (${added.length})`}.`,
-    `Taken off${some(removed.map(({ name, day }) => `${name} (${day})`))}${removed.length === 0 ? ' nothing' : ` (${removed.length})`}.`,
-    `Listed before and now: ${counted(unchanged, 'name')}.`,
-    absent.length > 0 ? `Taken off by the paper and not on the list${some(absent)} (${absent.length}).` : '',
-    changed.length > 0
-      ? `Listed for another time than before${some(changed.map(sayChanged))} (${changed.length}).`
-      : '',
-    leftOut > 0 ? `Left out, as the record says already: ${counted(leftOut, 'name')}.` : '',
-    delayed > 0
-      ? `${counted(delayed, 'name')} left the list before the last amendment on record: that counts from its day on.`
-      : '',
-  ];
-  return `${lines.filter((line) => line !== '').join('\n')}\n`;
-}
-
-function sayChanged({ name, entries }: ChangedName): string {
-  const times = entries.map(({ from, deleted }) =>
-    [from === undefined ? '' : `from ${from}`, deleted === undefined ? 'without an end' : `off the list on ${deleted}`]
-      .filter((part) => part !== '')
-      .join(', '),
-  );
-  return `${name} (${times.join('; ')})`;
 }
 
 interface Appending {

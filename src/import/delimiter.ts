@@ -22,7 +22,7 @@ export function delimiterOf(text: string): { readonly found: Delimiter; readonly
   const usable = ranked.filter(({ share }) => share > 0);
   const [best, second] = usable;
   if (!best) return { found: { character: undefined, cells: 1, share: 1 }, doubt: undefined };
-  const unclear = best.share < 0.5 || (second !== undefined && second.share >= 0.8);
+  const unclear = second !== undefined && (best.share < 0.5 || second.share >= 0.8);
   return { found: best, doubt: unclear ? doubtBetween(usable, lines) : undefined };
 }
 

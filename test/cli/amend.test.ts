@@ -169,6 +169,17 @@ test('names that the record leaves out or accepts are not asked about again, and
   expect((await space.run('check')).status).toBe(0);
 });
 
+test('a line that nobody can read and that the record leaves out is not asked about again', async () => {
+  const unread = record('one', ['first.to', 'sec█nd.to'], {
+    excluded: [{ name: 'sec█nd.to', by: 'operator', reason: 'Nobody can read it.' }],
+  });
+  const space = orders({ 'orders/one.yaml': unread });
+  const { status, stderr } = await amend(space, 'first.to\nsec█nd.to\nnew.to\n', '--whole');
+  expect([status, stderr]).toEqual([0, expect.stringContaining('3 lines: 2 domains, 1 left out')]);
+  expect(await blockedOn(space, '2026-06-10')).toEqual(['first.to', 'new.to']);
+  expect(space.read('orders/one.yaml').match(/sec█nd/g)).toHaveLength(2);
+});
+
 test('an accepted name whose time changes keeps the reason why it was accepted', async () => {
   const space = orders({ 'orders/one.yaml': decided });
   space.write('paper.csv', 'Domain;Deleted\nfirst.to;\nco.uk;2026-12-31\n');

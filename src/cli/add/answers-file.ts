@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Answer, Answers } from '../../import/answers.ts';
 import { attempt } from '../disk.ts';
 import { CommandError } from '../exit-codes.ts';
+import { sampleReason } from './undecided.ts';
 
 /** Decisions on lines of a paper, by place, as JSON. */
 export function readAnswers(path: string, cwd: string): Answers {
@@ -14,8 +15,16 @@ export function readAnswers(path: string, cwd: string): Answers {
         `${path}: what stands at "${place}" is no decision. Write one as {"take": "example.org"}, {"leaveOut": "why", "by": "court"} or {"noTarget": true}.`,
       );
     }
+    if (hasSampleReason(answer)) {
+      throw new CommandError(`${path}: at "${place}" stands the reason of the example. Write your own in its place.`);
+    }
   }
   return value as Answers;
+}
+
+/** A reason is read by judges: nobody's own must not get into a record by accident. */
+function hasSampleReason(answer: Answer): boolean {
+  return Object.values(answer).includes(sampleReason);
 }
 
 function parsed(text: string, path: string): object {

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, type Stats, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { harmless } from '../../core/text.ts';
 import type { Answers } from '../../import/answers.ts';
 import type { PaperChoices } from '../../import/paper.ts';
 import type { Conversation } from '../conversation.ts';
@@ -145,10 +146,21 @@ function paperGiven({ from, target }: NameFlags, io: Io): GivenPaper | undefined
 const largestPaper = 100 << 20;
 
 function paperAt(path: string, io: Io): GivenPaper {
-  const bytes = attempt(() => readFileSync(resolve(io.cwd, path)), path);
-  if (bytes.length > largestPaper)
-    throw new CommandError(`${path} is larger than 100 MB. No paper that names sites is.`);
+  const bytes = attempt(() => {
+    const { size } = checked(statSync(resolve(io.cwd, path)), path);
+    if (size > largestPaper)
+      throw new CommandError(`${harmless(path)} is larger than 100 MB. No paper that names sites is.`);
+    return readFileSync(resolve(io.cwd, path));
+  }, path);
   return { name: basename(path), bytes, kind: 'paper', path };
+}
+
+/** A device, a pipe or a socket may give octets without an end, or never one. */
+function checked(stats: Stats, path: string): Stats {
+  if (stats.isFile() || stats.isDirectory()) return stats;
+  throw new CommandError(
+    `${harmless(path)} is no file that can be read as a paper. Save the paper as a file of its own and name that.`,
+  );
 }
 
 function pasted(text: string): GivenPaper {

@@ -6,7 +6,7 @@ import type { Settings } from '../../core/settings.ts';
 import { counted, harmless } from '../../core/text.ts';
 import { accountFor, type Objection } from '../../import/account.ts';
 import { accountTable } from '../../import/account-table.ts';
-import type { Answers } from '../../import/answers.ts';
+import type { Answer, Answers } from '../../import/answers.ts';
 import type { Account, Item } from '../../import/items.ts';
 import type { Doubt, PaperChoices } from '../../import/paper.ts';
 
@@ -51,16 +51,30 @@ export interface Around {
   /** What a name means in this order unless it says otherwise. */
   readonly scope: Scope;
   /** The order that the names are for, if it is on record, with the names on which somebody has decided already. */
-  readonly own?: { readonly id: string; readonly settled: ReadonlySet<DomainName> } | undefined;
+  readonly own?: OwnOrder | undefined;
+}
+
+export interface OwnOrder {
+  readonly id: string;
+  readonly settled: ReadonlySet<DomainName>;
+  /** Lines that nobody can read and that the record leaves out, by their words. */
+  readonly leftOut: ReadonlyMap<string, Extract<Answer, { leaveOut: string }>>;
 }
 
 export function accountOf({ understanding }: OpenPaper, answers: Answers, around: Around): Account {
   const { existing, scope: usual, own } = around;
-  return accountFor(understanding, {
-    existing: (name, scope) => existing.orderedBy(name, scope ?? usual).filter((id) => id !== own?.id),
-    judge: (name, scope) => (own?.settled.has(name) ? [] : objections(name, scope ?? usual, existing.settings)),
-    answers,
+  const accountWith = (decided: Answers) =>
+    accountFor(understanding, {
+      existing: (name, scope) => existing.orderedBy(name, scope ?? usual).filter((id) => id !== own?.id),
+      judge: (name, scope) => (own?.settled.has(name) ? [] : objections(name, scope ?? usual, existing.settings)),
+      answers: decided,
+    });
+  const account = accountWith(answers);
+  const known = account.items.flatMap((item) => {
+    const answer = item.verdict === 'needs-you' ? own?.leftOut.get(cut(item.text, longestTarget)) : undefined;
+    return answer ? [[item.at, answer] as const] : [];
   });
+  return known.length === 0 ? account : accountWith({ ...Object.fromEntries(known), ...answers });
 }
 
 const acceptable: ReadonlySet<string> = new Set([
@@ -98,9 +112,19 @@ export function namesOf({ file, remarks }: OpenPaper, account: Account): PaperNa
   return {
     entries: isPaper ? entries : entries.map((entry) => ({ ...entry, at: undefined })),
     account: isPaper ? accountTable(account) : undefined,
-    source: isPaper ? { file: file.name, sha256: digestOf(file.bytes), kind: 'primary' } : undefined,
+    source: isPaper
+      ? { file: cut(harmless(file.name), longestText), sha256: digestOf(file.bytes), kind: 'primary' }
+      : undefined,
     summary: [account.summary, ...remarks].join('\n'),
   };
+}
+
+/** Characters of a text of a record, and of what stands in the place of a name, as far as the schema takes them. */
+const longestText = 500;
+const longestTarget = 2000;
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 function personalData({ dropped }: Understanding): readonly string[] {
@@ -122,20 +146,40 @@ function entryOf(item: Item): ListedEntry | undefined {
     deleted: undefined,
     accept: undefined,
     leftOut: undefined,
-    at: item.at,
+    at: cut(item.at, longestText),
   };
   switch (item.verdict) {
     case 'accepted':
     case 'already-ordered': {
       const { name, raw, scope, from, deleted, accepted } = item.entry;
-      return { ...blank, text: name, name, raw, scope, from, deleted, accept: accepted };
+      return {
+        ...blank,
+        text: name,
+        name,
+        raw: raw === undefined ? undefined : cut(raw, longestText),
+        scope,
+        from,
+        deleted,
+        accept: accepted,
+      };
     }
     case 'not-expressible': {
       const { written, anyTldOf, from, deleted, text } = item;
-      return { ...blank, text: written, raw: text === written ? undefined : text, anyTldOf, from, deleted };
+      return {
+        ...blank,
+        text: written,
+        raw: text === written ? undefined : cut(text, longestText),
+        anyTldOf,
+        from,
+        deleted,
+      };
     }
     case 'left-out':
-      return { ...blank, text: item.name ?? item.text, leftOut: { by: item.by, reason: item.reason } };
+      return {
+        ...blank,
+        text: cut(item.name ?? item.text, longestTarget),
+        leftOut: { by: item.by, reason: item.reason },
+      };
     default:
       return undefined;
   }

@@ -1,4 +1,4 @@
-import { counted, harmless } from '../../core/text.ts';
+import { counted, harmless, harmlessJson } from '../../core/text.ts';
 import type { Answer, Choice } from '../../import/answers.ts';
 import type { Account, NeedsYou } from '../../import/items.ts';
 import type { Doubt, PaperChoices } from '../../import/paper.ts';
@@ -39,7 +39,7 @@ export function sayProblems(file: string, problems: readonly NeedsYou[], unused:
     '',
     `${harmless(file)}, ${harmless(at)}: ${harmless(text)}`,
     `  ${harmless(reason)}`,
-    ...choices.map((choice) => `  - ${harmless(choice.label)}: ${JSON.stringify(sample(choice))}`),
+    ...choices.map((choice) => `  - ${harmless(choice.label)}: ${harmlessJson(JSON.stringify(sample(choice)))}`),
   ]);
   const strangers = unused.map((at) => `The decision on "${harmless(at)}" settles nothing: no line there needs one.`);
   if (problems.length === 0) return [...strangers, 'Nothing was written.'].join('\n');
@@ -52,9 +52,12 @@ export function sayProblems(file: string, problems: readonly NeedsYou[], unused:
     ...strangers,
     `Nothing was written, because ${counted(problems.length, 'line needs', 'lines need')} a person.`,
     'At a terminal you are asked about each. Or write the decisions into a file and give it with --answers, for example:',
-    harmless(JSON.stringify(template)),
+    harmlessJson(JSON.stringify(template)),
   ].join('\n');
 }
+
+/** What stands in the place of a reason until a person has written one. */
+export const sampleReason = 'the reason, in a sentence';
 
 /** A choice as it is written into a file of answers. */
 function sample(choice: Choice): Answer {
@@ -62,6 +65,5 @@ function sample(choice: Choice): Answer {
   if (!('gives' in choice)) {
     return { take: 'example.org', ...(choice.needs === 'days' && { from: '2026-01-31' }) };
   }
-  const why = 'the reason, in a sentence';
-  return choice.gives === 'leaveOut' ? { leaveOut: why, by: choice.by } : { accept: why };
+  return choice.gives === 'leaveOut' ? { leaveOut: sampleReason, by: choice.by } : { accept: sampleReason };
 }
