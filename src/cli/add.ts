@@ -1,14 +1,15 @@
 import { closingQuestions, type Naming, proposedId, proposedTitle, wrongId } from './add/closing-questions.ts';
 import { chooseDraft, type Keeper } from './add/draft-choice.ts';
 import { dutyQuestions } from './add/duty-questions.ts';
-import { type Existing, existingOrders } from './add/existing.ts';
-import { type Facts, missingFacts, needed } from './add/facts.ts';
+import { existingOrders } from './add/existing.ts';
+import { type Facts, missingFacts, type NeededFact, needed } from './add/facts.ts';
 import { finished, offer, showFinished, writeOrder } from './add/finish.ts';
 import { type AddFlags, factsOfFlags, missingFlags } from './add/flags.ts';
-import { gather, reopen } from './add/gather.ts';
+import { gather, whichAnswer } from './add/gather.ts';
 import { type GivenNames, type NameFlags, namesAsked, namesGiven } from './add/names.ts';
 import { paperQuestions } from './add/paper-questions.ts';
-import type { Step } from './add/question.ts';
+import { forgetting, type Step } from './add/question.ts';
+import { recalling } from './add/recalling.ts';
 import { timeQuestions } from './add/time-questions.ts';
 import { type Conversation, Interrupted } from './conversation.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
@@ -22,15 +23,14 @@ export interface AddOptions extends AddFlags, NameFlags {
 
 /** Records an order: from the flags, and where a person is there, from what is asked. */
 export async function add(options: AddOptions, io: Io): Promise<ExitCode> {
-  const today = new Date(io.now()).toISOString().slice(0, 10);
-  const facts = factsOfFlags(options, today);
+  const facts = factsOfFlags(options, io.now());
   const conversation = await io.converse?.();
   if (!conversation) return addWithoutAsking(options, facts, io);
   const keeper = await chooseDraft(conversation, facts, io);
   try {
-    return await addByAsking({ options, today, conversation, keeper }, io);
+    return await addByAsking({ options, conversation, keeper }, io);
   } catch (error) {
-    if (error instanceof Interrupted) io.stderr(`\n${kept(keeper)}`);
+    if (error instanceof Interrupted) io.stderr(`\n${keeper.hasAnswers() ? kept(keeper) : 'Nothing was written.\n'}`);
     throw error;
   }
 }
@@ -41,8 +41,9 @@ async function addWithoutAsking(options: AddOptions, facts: Facts, io: Io): Prom
   const names = await namesGiven(options, { existing, facts, io });
   if (names === 'undecided') return exitCodes.errors;
   if (names.entries.length === 0 && options.names !== false) throw noName(names);
+  const taken = new Set(existing.ids);
   for (;;) {
-    const naming = namingOf(existing, names);
+    const naming = namingOf(taken, names);
     const wrong = facts.id ? wrongId(facts.id, naming) : undefined;
     if (wrong !== undefined) throw new CommandError(`--id ${facts.id}: ${wrong}`);
     const whole = {
@@ -57,7 +58,7 @@ async function addWithoutAsking(options: AddOptions, facts: Facts, io: Io): Prom
     if (await writeOrder(order, io)) return exitCodes.fine;
     // Somebody else took the name in the meantime.
     if (facts.id) throw new CommandError(`There is an order called ${facts.id} already. Give another --id.`);
-    naming.take(whole.id);
+    taken.add(whole.id);
   }
 }
 
@@ -65,10 +66,14 @@ function refuseMissing(options: AddOptions, facts: Facts): void {
   const missing = [...missingFlags(facts)];
   if (options.from === undefined && options.target === undefined && options.names !== false)
     missing.push('--from or --target (or --no-names)');
-  if (missing.length === 0) return;
-  throw new CommandError(
-    `There is nobody to ask here, so these are needed on the command line: ${missing.join(', ')}.\nWhat nobody knows is "unknown". blocklist add --help explains each.`,
-  );
+  if (missing.length > 0) {
+    throw new CommandError(
+      `There is nobody to ask here, so these are needed on the command line: ${missing.join(', ')}.\nWhat nobody knows is "unknown". blocklist add --help explains each.`,
+    );
+  }
+  // A title is proposed.
+  const unknown = missingFacts(facts).filter((key) => key !== 'title' && facts[key] === null);
+  if (unknown.length > 0) throw new CommandError(`${notYet(unknown)}Nothing was written.`);
 }
 
 /** An order without names blocks nothing: that has to be said, and does not come from the wrong file. */
@@ -80,58 +85,78 @@ function noName({ summary }: GivenNames): CommandError {
 
 interface Asked {
   readonly options: AddOptions;
-  readonly today: string;
   readonly conversation: Conversation;
   readonly keeper: Keeper;
 }
 
 const beforeNames: readonly Step[] = [...paperQuestions, ...dutyQuestions, ...timeQuestions];
 
-async function addByAsking({ options, today, conversation, keeper }: Asked, io: Io): Promise<ExitCode> {
-  const gathering = { conversation, today, keep: keeper.keepFacts };
+async function addByAsking({ options, conversation, keeper }: Asked, io: Io): Promise<ExitCode> {
+  const recalled = recalling(conversation, keeper.memory);
+  const gathering = { conversation: recalled, now: io.now(), keep: keeper.keepFacts };
   let facts = await gather(keeper.facts, beforeNames, gathering);
   const existing = existingOrders(options.config, io);
-  const names = await namesAsked(options, { conversation, keeper, existing, facts, io });
-  const naming = namingOf(existing, names);
-  const steps = [...beforeNames, ...closingQuestions(naming)];
+  const taken = new Set(existing.ids);
+  const world = { conversation: recalled, existing, io };
+  let proposed: string | undefined;
+  let names = await namesAsked(options, { ...world, keeper, facts });
   for (;;) {
-    facts = await gather(facts, steps, gathering);
+    facts = await gather(facts, beforeNames, gathering);
+    const naming = namingOf(taken, names);
+    const closing = closingQuestions(naming);
+    const proposal = proposedTitle(facts, naming.names);
+    facts = withFreshTitle(facts, { proposal, before: proposed });
+    proposed = proposal;
+    facts = await gather(withSoundId(facts, naming, conversation), closing, gathering);
     const missing = missingFacts(facts);
-    if (missing.length > 0) return keepForLater(missing.map((key) => needed[key]).join(', '), keeper, io);
+    if (missing.length > 0) return keepForLater(missing, keeper, io);
     const order = finished(facts, names, { existing, io });
     const wish = await offer(order, options, conversation);
-    if (wish === 'later') return keepForLater(undefined, keeper, io);
-    if (wish === 'change') facts = await reopen(facts, steps, conversation);
-    else if (options.dryRun) return exitCodes.fine;
+    if (wish === 'later') return keepForLater([], keeper, io);
+    if (wish === 'change') {
+      const answer = await whichAnswer([...beforeNames, ...closing], conversation);
+      if (answer === 'names') {
+        // Neither the command line nor the draft answers now; until another answer is given, the draft keeps the old one.
+        names = await namesAsked({}, { ...world, keeper: { ...keeper, names: undefined }, facts });
+      } else if (answer !== 'none') facts = answer.forget(facts);
+    } else if (options.dryRun) return exitCodes.fine;
     else if (await writeOrder(order, io)) {
       keeper.done();
       return exitCodes.fine;
-    } else {
-      naming.take(order.id);
-      conversation.say(`Somebody has just added an order called ${order.id}. Please choose another short name.`);
-      const { id: _taken, ...rest } = facts;
-      facts = rest;
-    }
+    } else taken.add(order.id);
   }
 }
 
-interface TakenNaming extends Naming {
-  readonly take: (id: string) => void;
+/** A title that was proposed for other answers would say what is no longer so. */
+function withFreshTitle(
+  facts: Facts,
+  { proposal, before }: { readonly proposal: string; readonly before: string | undefined },
+): Facts {
+  return before !== undefined && before !== proposal && facts.title === before ? forgetting('title')(facts) : facts;
 }
 
-function namingOf({ ids }: Existing, { entries }: GivenNames): TakenNaming {
-  const taken = new Set(ids);
+/** A name from the command line or from a draft may be none, or may have been taken. */
+function withSoundId(facts: Facts, naming: Naming, conversation: Conversation): Facts {
+  const wrong = facts.id ? wrongId(facts.id, naming) : undefined;
+  if (wrong === undefined) return facts;
+  conversation.say(wrong);
+  return forgetting('id')(facts);
+}
+
+function namingOf(taken: ReadonlySet<string>, { entries }: GivenNames): Naming {
   return {
     names: entries.filter(({ name, leftOut }) => name !== undefined && !leftOut).length,
     isTaken: (id) => taken.has(id),
-    take: (id) => void taken.add(id),
   };
 }
 
-function keepForLater(missing: string | undefined, keeper: Keeper, io: Io): ExitCode {
-  const why = missing === undefined ? '' : `This cannot be an order on record before you know: ${missing}.\n`;
-  io.stderr(`${why}${kept(keeper)}`);
+function keepForLater(missing: readonly NeededFact[], keeper: Keeper, io: Io): ExitCode {
+  io.stderr(`${missing.length === 0 ? '' : notYet(missing)}${kept(keeper)}`);
   return exitCodes.fine;
+}
+
+function notYet(missing: readonly NeededFact[]): string {
+  return `This cannot be an order on record before you know: ${missing.map((key) => needed[key]).join(', ')}.\n`;
 }
 
 function kept({ where }: Keeper): string {

@@ -30,7 +30,7 @@ export function askedOrders({ judged, sources, diagnostics }: Input): Asked {
 export function notFound(id: string, unread: readonly string[]): CommandError {
   const more = unread.length === 0 ? '' : ` It may be one of those that cannot be read: ${unread.join(', ')}.`;
   return new CommandError(
-    `There is no order with the id ${id}.${more} Look at the spelling; blocklist list shows every order.`,
+    `${id} is neither the id of an order nor a file here.${more} Look at the spelling; blocklist list shows every order.`,
   );
 }
 

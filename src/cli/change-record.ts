@@ -75,7 +75,7 @@ async function changeOnce({ inputs, options, plan: planFor }: ChangeRequest, io:
   const bytes = Buffer.from(appended.text);
   const files = plan.files ?? [];
   const after = read(new Map([[file, bytes], ...files.map((one) => [one.path, one.bytes] as const)]));
-  const found = newFindings(before, after, file);
+  const found = newFindings(before, after, [file, ...files.map(({ path }) => path)]);
   if (found.length > 0) showFindings(found, { report: 'text', to: 'stderr' }, io);
   if (hasErrors(found)) {
     io.stderr('With these lines the record would have errors. Nothing was written.\n');
@@ -93,10 +93,12 @@ async function changeOnce({ inputs, options, plan: planFor }: ChangeRequest, io:
   return exitCodes.fine;
 }
 
-function newFindings(before: Input, after: Input, file: string): readonly Diagnostic[] {
+/** In the record and in the lists that come with the change. */
+function newFindings(before: Input, after: Input, files: readonly string[]): readonly Diagnostic[] {
   const told = ({ code, message }: Diagnostic) => `${code} ${message}`;
   const known = new Set(before.diagnostics.map(told));
-  return after.diagnostics.filter((found) => found.place?.file === file && !known.has(told(found)));
+  const isOurs = ({ place }: Diagnostic) => place !== undefined && files.includes(place.file);
+  return after.diagnostics.filter((found) => isOurs(found) && !known.has(told(found)));
 }
 
 interface Changing {

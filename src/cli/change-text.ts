@@ -18,7 +18,7 @@ export function changeText(change: Change, { now, timeZone }: Clock): string {
   const some = [freed, narrowed, kept, gained].some(({ count }) => count > 0);
   const below = `www.${narrowed.names[0]?.name}`;
   const text = [
-    `${file}, line ${line}:`,
+    `To be added to ${file}, line ${line}:`,
     ...lines.map((one) => `    ${one}`),
     '',
     ...(reason === undefined ? [] : [`This order blocks nothing ${when} anyway, because ${reason}.`]),

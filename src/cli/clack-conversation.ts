@@ -1,15 +1,20 @@
-import { type CANCEL_SYMBOL, confirm, isCancel, log, multiselect, select, text } from '@clack/prompts';
+import { type CANCEL_SYMBOL, confirm, isCancel, log, multiselect, S_BAR, select, text } from '@clack/prompts';
+import chalk from 'chalk';
 import { type ChoiceQuestion, type Conversation, Interrupted, type Question } from './conversation.ts';
 import { howToEnd, readUntilEnd } from './typed-lines.ts';
+import { wrapped } from './wrapped.ts';
 
 /** Questions that are answered with arrow keys and Enter. */
 export function clackConversation(): Conversation {
   return {
     line: async ({ message, hint, initial, validate }) => {
       const answer = await text({
-        message: withHint(message, hint),
+        message: besideBar(withHint(message, hint)),
         ...(initial !== undefined && { initialValue: initial }),
-        validate: (typed) => validate?.((typed ?? '').trim()),
+        validate: (typed) => {
+          const wrong = validate?.((typed ?? '').trim());
+          return wrong === undefined ? undefined : fitting(wrong).join('\n   ');
+        },
       });
       return (given(answer) ?? '').trim();
     },
@@ -18,7 +23,7 @@ export function clackConversation(): Conversation {
       const { choices, initial } = question;
       const at = choices.findIndex(({ value }) => value === initial);
       const answer = await select({
-        message: question.message,
+        message: fitting(question.message).join('\n'),
         options: options(question),
         ...(at !== -1 && { initialValue: at }),
         showInstructions: false,
@@ -27,7 +32,7 @@ export function clackConversation(): Conversation {
     },
     chooseSeveral: async (question) => {
       const answer = await multiselect({
-        message: `${question.message}\nSpace marks a line, Enter goes on.`,
+        message: fitting(`${question.message}\nSpace marks a line, Enter goes on.`).join('\n'),
         options: options(question),
         required: false,
         showInstructions: false,
@@ -35,8 +40,8 @@ export function clackConversation(): Conversation {
       return given(answer).map((at) => valueAt(question, at));
     },
     yes: async ({ message, initial }) =>
-      given(await confirm({ message, ...(initial !== undefined && { initialValue: initial }) })),
-    say: (words) => log.message(words),
+      given(await confirm({ message: besideBar(message), ...(initial !== undefined && { initialValue: initial }) })),
+    say: (words) => log.message([...fitting(words)]),
     end: () => {},
   };
 }
@@ -45,13 +50,33 @@ function withHint(message: string, hint: string | undefined): string {
   return hint === undefined ? message : `${message}\n${hint}`;
 }
 
+/** Columns for the bar that runs down the left, and the last one, after which terminals break a line by themselves. */
+const margin = 4;
+
+/** Columns for the mark before a choice. */
+const mark = 2;
+
+/** The library breaks lines, where it does, in the middle of words. */
+function fitting(words: string, beside = 0): readonly string[] {
+  return wrapped(words, (process.stdout.columns ?? 80) - margin - beside);
+}
+
+/** Of some questions the library draws the bar beside the first line alone. */
+function besideBar(words: string): string {
+  return fitting(words).join(`\n${chalk.gray(S_BAR)}  `);
+}
+
 function given<Answer>(answer: Answer | typeof CANCEL_SYMBOL): Answer {
   if (isCancel(answer)) throw new Interrupted();
   return answer as Answer;
 }
 
-function options<Value>({ choices }: ChoiceQuestion<Value>): { value: number; label: string; hint?: string }[] {
-  return choices.map(({ label, hint }, value) => ({ value, label, ...(hint !== undefined && { hint }) }));
+/** The hint is a part of the label: the library shows it at the choice alone that the cursor is on. */
+function options<Value>({ choices }: ChoiceQuestion<Value>): { value: number; label: string }[] {
+  return choices.map(({ label, hint }, value) => {
+    const whole = hint === undefined ? label : `${label} (${hint})`;
+    return { value, label: fitting(whole, mark).join('\n  ') };
+  });
 }
 
 function valueAt<Value>({ choices }: ChoiceQuestion<Value>, at: number): Value {
@@ -61,6 +86,6 @@ function valueAt<Value>({ choices }: ChoiceQuestion<Value>, at: number): Value {
 // Not the library's prompt for several lines: an empty line or a tab inside a pasted list would end it, and the rest of
 // the list would be lost.
 async function readPasted({ message, hint }: Question): Promise<string> {
-  log.step(`${withHint(message, hint)}\n${howToEnd}`);
+  log.step(fitting(`${withHint(message, hint)}\n${howToEnd}`).join('\n'));
   return readUntilEnd(process.stdin, process.stdout);
 }

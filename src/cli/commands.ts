@@ -1,6 +1,7 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
-import { harmless } from '../core/text.ts';
+import { harmless, harmlessLines } from '../core/text.ts';
 import { programVersion } from '../generated/version.ts';
+import { careful } from './careful-conversation.ts';
 import { addAdd } from './commands/add.ts';
 import { addAmend } from './commands/amend.ts';
 import { addApprove } from './commands/approve.ts';
@@ -42,11 +43,12 @@ const registrations: readonly ((registry: Registry) => void)[] = [
 export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
   let status: ExitCode = exitCodes.fine;
   let conversation: Conversation | undefined;
+  const start = io.converse;
   const converse =
-    io.converse &&
+    start &&
     (async () => {
-      conversation ??= await io.converse?.();
-      return conversation as Conversation;
+      conversation ??= careful(await start());
+      return conversation;
     });
   const program = commands(argv, { ...io, converse }, (code) => {
     status = code;
@@ -94,9 +96,4 @@ function explainFailure(error: unknown, io: Io): ExitCode {
     `This is a fault of the program, not of your orders: ${harmless(what)}\nNothing was written. Please report it.\n`,
   );
   return exitCodes.fault;
-}
-
-/** Lines of our own; what they quote has been made harmless line by line where it was quoted. */
-function harmlessLines(text: string): string {
-  return text.split('\n').map(harmless).join('\n');
 }

@@ -13,6 +13,8 @@ export interface Choice<Value> {
   readonly value: Value;
   readonly label: string;
   readonly hint?: string | undefined;
+  /** It answers nothing: whoever takes it goes on another time. */
+  readonly putsOff?: true;
 }
 
 export interface ChoiceQuestion<Value> {

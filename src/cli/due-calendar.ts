@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import type { Deadline } from '../compile/deadlines.ts';
 import { type AsOf, type Instant, instantFor } from '../core/dates.ts';
 import { counted } from '../core/text.ts';
 import { type CalendarEntry, calendarText } from '../emit/calendar.ts';
-import { attempt, shownPath } from './disk.ts';
-import { when } from './due-text.ts';
+import { when } from './deadline-words.ts';
+import { pathKind, shownPath } from './disk.ts';
+import { CommandError } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { createOrReplace } from './safe-file.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -29,7 +30,11 @@ function entryOf(deadline: Deadline): CalendarEntry {
     uid: `${createHash('sha256').update(`${order.id} ${key}`).digest('hex').slice(0, 32)}@blocklist`,
     title: isPublic ? `${order.id}: ${what}` : order.id,
     description: isPublic
-      ? [`Until ${when(deadline, 'UTC')}.`, ...notes, ...(penalty === undefined ? [] : [`If not: ${penalty}`])]
+      ? [
+          `Until ${when({ at, day, timeZone: order.timeZone }, 'UTC')}.`,
+          ...notes,
+          ...(penalty === undefined ? [] : [`If not: ${penalty}`]),
+        ]
       : [],
     when: day === undefined ? { at } : { day },
     remind: kind === 'comply' ? reminder(deadline) : undefined,
@@ -49,24 +54,14 @@ interface CalendarFile {
 }
 
 /** Puts the calendar in the place of the old one: whoever reads it meanwhile gets one or the other, whole. */
-export function writeCalendar(file: string, { text, count }: CalendarFile, io: Io): void {
-  const path = resolve(io.cwd, file);
-  const label = shownPath(file, io.cwd);
-  const aside = join(dirname(path), `.${basename(path)}-${process.pid}-${Math.random().toString(36).slice(2, 8)}`);
-  attempt(() => {
-    try {
-      const descriptor = openSync(aside, 'wx');
-      try {
-        writeFileSync(descriptor, text);
-        fsyncSync(descriptor);
-      } finally {
-        closeSync(descriptor);
-      }
-      renameSync(aside, path);
-    } catch (error) {
-      rmSync(aside, { force: true });
-      throw error;
-    }
-  }, label);
-  io.stderr(`${label}: ${counted(count, 'date')}.\n`);
+export async function writeCalendar(file: string, { text, count }: CalendarFile, io: Io): Promise<void> {
+  const path = shownPath(file, io.cwd);
+  const folder = dirname(path);
+  if (pathKind(folder, io.cwd) === undefined) {
+    throw new CommandError(
+      `There is no folder ${folder}, so ${path} was not written. Look at the spelling, or make it.`,
+    );
+  }
+  await createOrReplace({ path, bytes: Buffer.from(text) }, io.cwd);
+  io.stderr(`${path}: ${counted(count, 'date')}.\n`);
 }

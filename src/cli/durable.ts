@@ -2,8 +2,8 @@ import { closeSync, fsyncSync, openSync, renameSync, rmdirSync, unlinkSync, writ
 import { setTimeout } from 'node:timers/promises';
 
 /** Writes a file that is not there yet, so that it outlasts a power cut. */
-export function writeNew(path: string, bytes: Uint8Array): void {
-  writeTo(openSync(path, 'wx'), bytes);
+export function writeNew(path: string, bytes: Uint8Array, mode: number = 0o666): void {
+  writeTo(openSync(path, 'wx', mode), bytes);
 }
 
 /** The same for a file that is there and empty. */

@@ -10,6 +10,7 @@ import { Collection } from '../names/index.ts';
 import { readConfig } from '../read/config.ts';
 import { type Keeping, type ReadOrders, readOrders } from '../read/orders.ts';
 import type { RecordFile } from '../read/records.ts';
+import { filesOfOrder, notFound } from './asked.ts';
 import { filesOf, type Instead, readBytes, readRecordFile, shownPath } from './disk.ts';
 import { DamagedIndex, type Earlier } from './earlier.ts';
 import { CommandError, ConfigurationError, exitCodes } from './exit-codes.ts';
@@ -78,13 +79,10 @@ export function readInput({ inputs, config, progress, earlier, instead }: InputR
   );
   const chosen = choose(read.orders, files);
   const judged = [...chosen, ...read.unsound];
-  const unknown = ids.filter((id) => !read.orders.some((order) => order.id === id));
-  if (unknown.length > 0 && !hasErrors(read.diagnostics)) {
-    throw new CommandError(
-      `${unknown[0]} is neither a path nor the id of an order in ${ordersFolder}/. Look at the spelling.`,
-    );
-  }
-  const shown = ids.length === 0 ? () => true : (found: Diagnostic) => concerns(found, chosen);
+  const unknown = ids.find((id) => !read.orders.some((order) => order.id === id));
+  if (unknown !== undefined && !hasErrors(read.diagnostics)) throw notFound(unknown, []);
+  const asked = new Set(chosen.flatMap(filesOfOrder));
+  const shown = ({ place }: Diagnostic) => ids.length === 0 || (place !== undefined && asked.has(place.file));
   const found = [
     ...read.diagnostics.filter((one) => one.severity === 'error' || shown(one)),
     ...judged.flatMap((order) => guardOrder(read.corpus, order, settings)),
@@ -177,10 +175,6 @@ function readSame(file: string, digests: Map<string, Uint8Array>, io: Io): Uint8
 function choose(orders: readonly Order[], { ids, byPath }: InputFiles): readonly Order[] {
   if (ids.length === 0) return orders;
   return orders.filter((order) => ids.includes(order.id) || byPath.has(order.file));
-}
-
-function concerns(found: Diagnostic, orders: readonly Order[]): boolean {
-  return orders.some((order) => order.file === found.place?.file);
 }
 
 function nothingToRead(inputs: readonly string[], places: readonly string[]): CommandError {

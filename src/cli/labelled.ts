@@ -51,17 +51,18 @@ function plain(text: string): string {
   return text;
 }
 
-/** A line broken between words; a word that is longer than a line stays whole, so that it can be copied. */
-function broken(text: string, width: number | undefined): string[] {
+/** A line broken between words, to a width in characters; a word that is longer than a line stays whole, so that it can be copied. */
+export function broken(text: string, width: number | undefined): string[] {
   if (width === undefined || stringWidth(text) <= width) return [text];
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line === '' || stringWidth(longer) <= width) line = longer;
+  const indent = ' '.repeat(text.length - text.trimStart().length);
+  let line = indent;
+  for (const word of text.trimStart().split(' ')) {
+    const longer = line === indent ? `${line}${word}` : `${line} ${word}`;
+    if (line === indent || stringWidth(longer) <= width) line = longer;
     else {
       lines.push(line);
-      line = `  ${word}`;
+      line = `${indent}  ${word}`;
     }
   }
   return [...lines, line];

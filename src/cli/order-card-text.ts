@@ -1,11 +1,13 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import { showLocal, showLocalEnd } from '../core/dates.ts';
+import { instantFor, parseAsOf, showLocal, showLocalEnd } from '../core/dates.ts';
 import { counted, harmless } from '../core/text.ts';
 import type { OrderCard } from '../generated/order-card.ts';
+import { outFolder } from './changed-input.ts';
+import { builtWords, distance, when } from './deadline-words.ts';
 import { type Labelled, labelledLines } from './labelled.ts';
-import type { Terminal } from './list-text.ts';
 import { momentWords } from './moment-words.ts';
 import { countryWords } from './obligation-words.ts';
+import type { Reader } from './status-text.ts';
 
 const instruments: Readonly<Record<OrderCard['instrument'], string>> = {
   'court-order': 'An order of a court',
@@ -32,8 +34,13 @@ const publications: Readonly<Record<OrderCard['publication'], string>> = {
 /** How many findings a card shows before the rest is only counted. */
 const mostFindings = 5;
 
+interface Reading {
+  readonly chalk: ChalkInstance;
+  readonly readerZone: string;
+}
+
 /** A card for people. */
-export function orderCardText(card: OrderCard, { colour, columns }: Terminal): string {
+export function orderCardText(card: OrderCard, { colour, columns, readerZone }: Reader): string {
   const chalk = new Chalk({ level: colour ? 1 : 0 });
   const sealed = publications[card.publication];
   const head = [
@@ -44,10 +51,10 @@ export function orderCardText(card: OrderCard, { colour, columns }: Terminal): s
       ? [chalk.red('This record has errors: what stands here may be wrong, and some of it missing.')]
       : []),
   ];
-  return `${[...head, '', ...labelledLines(parts(card, chalk), { chalk, columns })].join('\n')}\n`;
+  return `${[...head, '', ...labelledLines(parts(card, { chalk, readerZone }), { chalk, columns })].join('\n')}\n`;
 }
 
-function parts(card: OrderCard, chalk: ChalkInstance): readonly Labelled[] {
+function parts(card: OrderCard, { chalk, readerZone }: Reading): readonly Labelled[] {
   const { timeZone, authority, parties, standing } = card;
   return [
     { label: 'What it is', lines: [`${instruments[card.instrument]}.`] },
@@ -77,8 +84,7 @@ function parts(card: OrderCard, chalk: ChalkInstance): readonly Labelled[] {
         ({ name, by, reason }) => `${name}, ${by === 'court' ? 'by the court' : 'by us'}: ${reason}`,
       ),
     },
-    { label: 'Deadlines', lines: card.deadlines.map((one) => deadlineLine(one, timeZone)) },
-    { label: 'Review', lines: card.review === undefined ? [] : [`look at it again on ${card.review}`] },
+    { label: 'Deadlines', lines: deadlineLines(card, readerZone) },
     { label: 'Sources', lines: card.sources.map(sourceLine) },
     {
       label: 'How sure',
@@ -124,9 +130,29 @@ function nameLines({ names, asOf, timeZone }: OrderCard): string[] {
   return [head, ...lines, ...(rest > 0 ? [`… and ${rest} more; --names shows all`] : [])];
 }
 
-function deadlineLine({ at, what, state }: OrderCard['deadlines'][number], timeZone: string): string {
-  const day = showLocal(Date.parse(at), timeZone);
-  return `${state === 'overdue' ? 'OVERDUE ' : state === 'today' ? 'today ' : ''}${day}  ${what}`;
+function deadlineLines(card: OrderCard, readerZone: string): string[] {
+  const { older } = card;
+  const asOf = parseAsOf(card.asOf);
+  const time = ({ at: text, day, timeZone }: Due) => {
+    const at = Date.parse(text);
+    const left = asOf === undefined ? '' : `: ${distance(at, instantFor(asOf, timeZone))}`;
+    return `${when({ at, day, timeZone }, readerZone)}${left}`;
+  };
+  return [
+    ...card.deadlines.flatMap((one) => [`${urgency[one.state]}${time(one)}`, ...more(one)]),
+    ...card.built.flatMap((one) => [`passed, ${time(one)}`, ...more(one), `  ${builtWords(outFolder)}`]),
+    ...card.unknown.flatMap((one) => ['cannot be worked out', ...more({ ...one, notes: [one.reason] })]),
+    ...(older === 0 ? [] : [`${counted(older, 'time')} to obey passed more than 30 days ago`]),
+  ];
+}
+
+type Due = OrderCard['deadlines'][number];
+
+const urgency: Readonly<Record<Due['state'], string>> = { overdue: 'OVERDUE ', today: 'TODAY ', ahead: '' };
+
+function more({ what, notes, penalty }: Pick<Due, 'what' | 'notes' | 'penalty'>): string[] {
+  const all = [what, ...notes, ...(penalty === undefined ? [] : [`If not: ${penalty}`])];
+  return all.map((line) => `  ${line}`);
 }
 
 function sourceLine({ kind, title, url, file, date }: OrderCard['sources'][number]): string {

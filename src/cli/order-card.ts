@@ -1,10 +1,10 @@
 import type { Moment } from '../compile/compile.ts';
-import { deadlines } from '../compile/deadlines.ts';
 import { positionOf } from '../compile/position.ts';
-import { showAsOf, showInstant } from '../core/dates.ts';
+import { showAsOf } from '../core/dates.ts';
 import type { Order } from '../core/order.ts';
 import type { OrderCard } from '../generated/order-card.ts';
 import { filesOfOrder } from './asked.ts';
+import { type DueNow, dueData } from './due-now.ts';
 import { historyOf } from './history.ts';
 import type { Input } from './input.ts';
 import { obligationWords } from './obligation-words.ts';
@@ -16,10 +16,11 @@ export interface CardRequest {
   readonly moment: Moment;
   /** Whether all names are wanted, not the first few. */
   readonly all: boolean;
+  readonly due: Omit<DueNow, 'build'>;
 }
 
 /** All that there is to say of one order, as data: schemas/order-card.schema.json. */
-export function orderCard(order: Order, { input, moment, all }: CardRequest): OrderCard {
+export function orderCard(order: Order, { input, moment, all, due }: CardRequest): OrderCard {
   const { record, timeZone } = order;
   const { authority, parties, ecli, review, confidence, notes } = record;
   const position = positionOf(order, moment);
@@ -48,12 +49,7 @@ export function orderCard(order: Order, { input, moment, all }: CardRequest): Or
     exceptions: order.exceptions.map(({ name }) => name),
     excluded: order.excluded.map(({ name, by, reason }) => ({ name, by, reason })),
     ...(review !== undefined && { review }),
-    deadlines: deadlines([order], moment).map(({ kind, at, what, state }) => ({
-      kind,
-      at: showInstant(at),
-      what,
-      state,
-    })),
+    ...dueData(due),
     sources: sourcesOf(order),
     ...(confidence !== undefined && { confidence }),
     ...(notes !== undefined && { notes }),

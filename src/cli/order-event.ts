@@ -12,6 +12,7 @@ import { inputsFor, soundOrder } from './which-order.ts';
 
 /** What can happen to an order, by the command that says so. */
 export const eventTypes = {
+  begin: 'effective',
   stay: 'stayed',
   resume: 'stay-lifted',
   lift: 'lifted',
@@ -49,6 +50,7 @@ interface Event {
 }
 
 const questions: Readonly<Record<Happening, string>> = {
+  effective: 'From which day must the names be blocked?',
   stayed: 'From which day is the order stayed?',
   'stay-lifted': 'From which day does the order apply again?',
   lifted: 'From which day is the order lifted?',
@@ -89,7 +91,7 @@ function tooEarly({ id, events, timeZone }: Order, type: Happening, at: Instant)
   }
   const [last] = events.filter((event) => event.type !== 'expires').toSorted((a, b) => b.at - a.at);
   if (!last || at >= last.at) return undefined;
-  return `The last event of ${id} on record is of ${showLocal(last.at, timeZone)} (${last.type}), which is later, and events stand oldest first. Look at the date; if it is right, write the line into the record by hand, in its place.`;
+  return `The record of ${id} already says what happened on ${showLocal(last.at, timeZone)} (${last.type.replaceAll('-', ' ')}), which is later. What happened stands there oldest first. Look at the date; if it is right, write the line into the record by hand, in its place.`;
 }
 
 /** Why an event has no sense where the order stands. */
@@ -98,10 +100,15 @@ function changesNothing({ id, events, timeZone }: Order, type: Happening, at: In
   if (standing.state === 'ended' && !mayFollow(type, standing.by)) {
     return `${id} is over already: ${endReason(standing.by, timeZone)}.`;
   }
+  if (type === 'effective' && standing.state === 'in-force')
+    return `${id} has been in force since ${showLocal(standing.since, timeZone)} already.`;
+  if (type === 'effective' && standing.state === 'not-yet')
+    return `${id} begins on ${showLocal(standing.from, timeZone)}, as its record says already.`;
   const stay = events.findLast((event) => event.at <= at && (event.type === 'stayed' || event.type === 'stay-lifted'));
   const isStayed = stay?.type === 'stayed';
   if (type === 'stayed' && isStayed) return `${id} has been stayed since ${showLocal(stay.at, timeZone)} already.`;
-  if (type === 'stay-lifted' && !isStayed) return `${id} is not stayed then, so it cannot be resumed.`;
+  if (type === 'stay-lifted' && !isStayed)
+    return `${id} was not stayed on ${showLocal(at, timeZone)}: there is no stay that could end.`;
   return undefined;
 }
 

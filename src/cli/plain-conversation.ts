@@ -2,17 +2,22 @@ import { harmless } from '../core/text.ts';
 import type { ChoiceQuestion, Conversation, Question } from './conversation.ts';
 import { howToEnd, linesUntilEnd, TypedLines } from './typed-lines.ts';
 
+/** A conversation that Ctrl-C does not reach by itself: the terminal makes a signal of it. */
+export interface PlainConversation extends Conversation {
+  readonly interrupt: () => void;
+}
+
 /**
  * Plain questions for screen readers: every choice has a number, nothing on the screen is drawn anew. Taken where the
  * environment says ACCESSIBLE.
  */
-export function plainConversation(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Conversation {
-  const typed = new TypedLines(input, output);
+export function plainConversation(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): PlainConversation {
+  const typed = new TypedLines(input);
   const say = (text: string) => void output.write(`${text}\n`);
   const ask = async ({ message, hint, initial }: Question, check: (answer: string) => string | undefined) => {
     say(`\n${message}`);
     if (hint !== undefined) say(hint);
-    if (initial !== undefined && initial !== '') say(`Empty line: ${harmless(initial)}`);
+    if (initial !== undefined && initial !== '') say(`An empty line means: ${harmless(initial)}`);
     for (;;) {
       const answer = (await typed.next()).trim() || (initial ?? '');
       const wrong = check(answer);
@@ -52,6 +57,7 @@ export function plainConversation(input: NodeJS.ReadableStream, output: NodeJS.W
     },
     say,
     end: () => typed.close(),
+    interrupt: () => typed.interrupt(),
   };
 }
 

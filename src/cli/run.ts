@@ -5,7 +5,7 @@ import { helpPage } from './help-pages.ts';
 
 /** Runs the command line of this process. */
 export async function run(): Promise<void> {
-  process.once('SIGINT', () => process.exit(exitCodes.interrupted));
+  process.once('SIGINT', leave);
   const argv = process.argv.slice(2);
   const page = helpPage(argv);
   if (page !== undefined) return write(1, page);
@@ -25,11 +25,22 @@ export async function run(): Promise<void> {
   });
 }
 
+function leave(): never {
+  process.exit(exitCodes.interrupted);
+}
+
 /** ACCESSIBLE asks for words that a screen reader can follow. */
 async function converse(): Promise<Conversation> {
   if (process.env['ACCESSIBLE']) {
     const { plainConversation } = await import('./plain-conversation.ts');
-    return plainConversation(process.stdin, process.stdout);
+    const conversation = plainConversation(process.stdin, process.stdout);
+    // The first Ctrl-C ends the question, so that the command can say what it has kept; a second one ends the program.
+    process.off('SIGINT', leave);
+    process.once('SIGINT', () => {
+      process.once('SIGINT', leave);
+      conversation.interrupt();
+    });
+    return conversation;
   }
   const { clackConversation } = await import('./clack-conversation.ts');
   return clackConversation();

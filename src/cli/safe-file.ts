@@ -144,6 +144,16 @@ export async function changeFile(change: Change, cwd: string): Promise<void> {
   await changing(change, cwd, (replace) => replace());
 }
 
+/** Makes a file, or puts it in the place of the one that is there: whoever reads meanwhile gets one or the other, whole. */
+export async function createOrReplace(file: NewFile, cwd: string): Promise<void> {
+  try {
+    await createFile(file, cwd);
+  } catch (error) {
+    if (!(error instanceof FileExists)) throw error;
+    await changeFile({ path: file.path, change: () => file.bytes }, cwd);
+  }
+}
+
 /** Runs work that is to replace a file, while nobody else may; its path comes along with links resolved. */
 async function changing(
   { path: shown, change }: Change,

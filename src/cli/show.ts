@@ -5,9 +5,11 @@ import { harmlessJson } from '../core/text.ts';
 import { askedOrders, notFound } from './asked.ts';
 import { outFolder, readChanged } from './changed-input.ts';
 import { pathKind } from './disk.ts';
+import { dueNow } from './due-now.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { type Input, readInput } from './input.ts';
 import type { Io } from './io.ts';
+import { readerZone } from './moment-words.ts';
 import { orderCard } from './order-card.ts';
 import { orderCardText } from './order-card-text.ts';
 import { Progress } from './progress.ts';
@@ -30,9 +32,14 @@ export function show(asked: string, options: ShowOptions, io: Io): ExitCode {
   const order = isPath ? onlyOrder(asked, input) : orderWithId(asked, input);
   const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
   const moment: Moment = { asOf, settings: input.settings, territory: undefined };
-  const card = orderCard(order, { input, moment, all: options.names === true });
+  const card = orderCard(order, {
+    input,
+    moment,
+    all: options.names === true,
+    due: dueNow([order], { input, moment, out: outFolder, config: options.config }, io),
+  });
   if (options.json) io.stdout(`${harmlessJson(JSON.stringify(card, null, 2))}\n`);
-  else io.stdout(orderCardText(card, { colour: io.colour.stdout, columns: io.columns }));
+  else io.stdout(orderCardText(card, { colour: io.colour.stdout, columns: io.columns, readerZone: readerZone(io) }));
   return card.findings.some(({ severity }) => severity === 'error') ? exitCodes.errors : exitCodes.fine;
 }
 

@@ -1,14 +1,21 @@
 import { Chalk, type ChalkInstance } from 'chalk';
+import { type AsOf, instantFor, parseAsOf } from '../core/dates.ts';
 import { counted, harmless } from '../core/text.ts';
 import type { Status } from '../generated/status.ts';
+import { builtWords, distance, shortWhen } from './deadline-words.ts';
 import { type Labelled, oneLineEach } from './labelled.ts';
 import type { Terminal } from './list-text.ts';
 import { momentWords } from './moment-words.ts';
 
 /** How many lines a part may have, so that all fit on one screen. */
-const most = { deadlines: 4, needs: 4, ids: 3 } as const;
+const most = { deadlines: 5, changes: 4, needs: 4, ids: 3 } as const;
 
-export function statusText(status: Status, { colour, columns }: Terminal): string {
+/** A terminal, and the clock of its reader. */
+export interface Reader extends Terminal {
+  readonly readerZone: string;
+}
+
+export function statusText(status: Status, { colour, columns, readerZone }: Reader): string {
   const chalk = new Chalk({ level: colour ? 1 : 0 });
   const parts: readonly Labelled[] = [
     { label: 'In force', lines: [inForce(status)] },
@@ -21,9 +28,9 @@ export function statusText(status: Status, { colour, columns }: Terminal): strin
     },
     { label: 'Next', lines: changeLines(status) },
     { label: 'Needs you', lines: needLines(status), paint: needPaint(status, chalk) },
-    { label: 'Last build', lines: [buildLine(status)], paint: isBuilt(status) ? undefined : chalk.yellow },
+    { label: 'Last build', lines: [buildLine(status, readerZone)], paint: isBuilt(status) ? undefined : chalk.yellow },
   ];
-  const head = chalk.bold(`Where things stand on ${momentWords(status.asOf, 'UTC')}`);
+  const head = chalk.bold(`Where things stand on ${momentWords(status.asOf, readerZone)}`);
   const body = oneLineEach(parts, { chalk, columns });
   return `${[head, '', ...body, '', ...commandLines(nextCommands(status))].join('\n')}\n`;
 }
@@ -70,9 +77,10 @@ function otherLines({ states, others, uncounted }: Status): string[] {
 
 function draftLines({ drafts }: Status): string[] {
   const { records, kept } = drafts;
-  const ids = `${records.slice(0, most.ids).join(', ')}${records.length > most.ids ? ` and ${records.length - most.ids} more` : ''}`;
+  const ids = records.slice(0, most.ids).join(', ');
+  const rest = records.length > most.ids ? ` and ${records.length - most.ids} more` : '';
   return [
-    ...(records.length === 0 ? [] : [`${ids}: no starting date yet`]),
+    ...(records.length === 0 ? [] : [`${records.length} without a starting date: ${ids}${rest}`]),
     ...(kept.length === 0 ? [] : [keptLine(kept)]),
   ];
 }
@@ -88,13 +96,30 @@ function isOverdue({ state }: Status['deadlines'][number]): boolean {
   return state === 'overdue';
 }
 
-function deadlineLines({ deadlines }: Status): string[] {
-  if (deadlines.length === 0) return ['none'];
-  const lines = deadlines.map(({ state, date, order, what }) => {
-    const urgent = state === 'overdue' ? 'OVERDUE ' : state === 'today' ? 'TODAY ' : '';
-    return `${urgent}${date}  ${order}: ${what}`;
-  });
-  return first(lines, most.deadlines, (more) => `… and ${more} more; blocklist due shows all`);
+function deadlineLines(status: Status): string[] {
+  const { deadlines, built, unknown, uncounted, build } = status;
+  const asOf = parseAsOf(status.asOf);
+  const more = [
+    [unknown.length, (count: string) => `${count} cannot be worked out: run blocklist due`],
+    [built.length, (count: string) => `${count} passed: ${builtWords(build.folder)}`],
+  ] as const;
+  const remarks = more.filter(([count]) => count > 0).map(([count, words]) => words(counted(count, 'deadline')));
+  if (uncounted > 0) remarks.push(`the deadlines of ${counted(uncounted, 'order')} with errors are missing here`);
+  const lines = first(
+    deadlines.map((one) => deadlineLine(one, asOf)),
+    most.deadlines - remarks.length,
+    (rest) => `… and ${rest} more: run blocklist due`,
+  );
+  return lines.length + remarks.length === 0 ? ['none'] : [...lines, ...remarks];
+}
+
+/** The distance says which hour it is where the reader's clock shows another one than the authority's. */
+function deadlineLine(one: Status['deadlines'][number], asOf: AsOf | undefined): string {
+  const { day, timeZone, state, order, what } = one;
+  const at = Date.parse(one.at);
+  const urgent = state === 'overdue' ? 'OVERDUE ' : state === 'today' ? 'TODAY ' : '';
+  const left = asOf === undefined ? '' : `, ${distance(at, instantFor(asOf, timeZone))}`;
+  return `${urgent}${shortWhen({ at, day, timeZone })}${left}  ${order}: ${what}`;
 }
 
 function first(lines: readonly string[], count: number, more: (rest: number) => string): string[] {
@@ -113,7 +138,8 @@ const changes: Readonly<Record<Status['changes'][number]['kind'], (names: string
 
 function changeLines({ changes: ahead }: Status): string[] {
   if (ahead.length === 0) return ['no change is known ahead'];
-  return ahead.map(({ date, order, kind, names }) => `${date}  ${order}: ${changes[kind](counted(names, 'name'))}`);
+  const next = ahead.slice(0, most.changes);
+  return next.map(({ date, order, kind, names }) => `${date}  ${order}: ${changes[kind](counted(names, 'name'))}`);
 }
 
 function needLines({ needs }: Status): string[] {
@@ -138,9 +164,9 @@ function isBuilt({ build }: Status): boolean {
   return build.state === 'current';
 }
 
-function buildLine({ asOf: now, build }: Status): string {
+function buildLine({ asOf: now, build }: Status, readerZone: string): string {
   const { folder, state, asOf, serial, validUntil } = build;
-  const made = asOf === undefined ? '' : ` (made for ${momentWords(asOf, 'UTC')}, serial ${serial})`;
+  const made = asOf === undefined ? '' : ` (made for ${momentWords(asOf, readerZone)}, serial ${serial})`;
   switch (state) {
     case 'none':
       return `nothing was built in ${folder}/ yet`;
@@ -152,7 +178,7 @@ function buildLine({ asOf: now, build }: Status): string {
       return `the files in ${folder}/ do not say what the orders say now${made}`;
     case 'current': {
       const isAhead = validUntil !== undefined && Date.parse(validUntil) > Date.parse(now);
-      const until = !isAhead ? '' : ` until ${momentWords(validUntil, 'UTC')}`;
+      const until = !isAhead ? '' : ` until ${momentWords(validUntil, readerZone)}`;
       return `the files in ${folder}/ say what the orders say${until}${made}`;
     }
   }

@@ -1,19 +1,19 @@
 import { type Change, changesAhead } from '../compile/changes.ts';
 import { compile, type Moment } from '../compile/compile.ts';
-import { type Deadline, deadlines } from '../compile/deadlines.ts';
 import { type OrderState, positionOf } from '../compile/position.ts';
 import { type AsOf, showAsOf, showInstant, showLocal } from '../core/dates.ts';
-import type { Order } from '../core/order.ts';
 import { harmlessJson } from '../core/text.ts';
 import type { Status } from '../generated/status.ts';
 import { askedOrders } from './asked.ts';
 import { buildState } from './build-state.ts';
 import { shownPath } from './disk.ts';
+import { dueData, dueNow, labelOf } from './due-now.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type Input, readInput } from './input.ts';
 import { inputFiles } from './input-files.ts';
 import type { Io } from './io.ts';
 import { keptDrafts } from './kept-drafts.ts';
+import { readerZone } from './moment-words.ts';
 import { needsOf } from './needs.ts';
 import { Progress } from './progress.ts';
 import { lastDay } from './state-words.ts';
@@ -31,7 +31,7 @@ export function status(options: StatusOptions, io: Io): ExitCode {
   const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
   const isFresh = inputFiles([], io.cwd).records.length === 0;
   const now = isFresh ? freshStatus(asOf, options, io) : statusAt(asOf, options, io);
-  const terminal = { colour: io.colour.stdout, columns: io.columns };
+  const terminal = { colour: io.colour.stdout, columns: io.columns, readerZone: readerZone(io) };
   if (options.json) io.stdout(`${harmlessJson(JSON.stringify(now, null, 2))}\n`);
   else io.stdout(isFresh ? freshText(now, terminal) : statusText(now, terminal));
   return now.needs.some(({ severity }) => severity === 'error') ? exitCodes.errors : exitCodes.fine;
@@ -65,7 +65,7 @@ function statusAt(asOf: AsOf, { config, out }: StatusOptions, io: Io): Status {
     ...standings(orders, moment),
     blocking: { orders: blocklist.orders.length, names: blocklist.names.size },
     drafts: { records: draftsAmong(orders, moment), kept: keptDrafts(io.cwd) },
-    deadlines: deadlines(judged, moment).map(deadlineData),
+    ...dueData(dueNow(orders, { input, moment, out, config }, io)),
     changes: changesAhead(corpus, judged, moment).slice(0, nextChanges).map(changeData),
     needs: needsOf(diagnostics),
     unread: [...unread],
@@ -84,6 +84,9 @@ function freshStatus(asOf: AsOf, { out }: StatusOptions, io: Io): Status {
     blocking: { orders: 0, names: 0 },
     drafts: { records: [], kept: keptDrafts(io.cwd) },
     deadlines: [],
+    built: [],
+    unknown: [],
+    older: 0,
     changes: [],
     needs: [],
     unread: [],
@@ -109,16 +112,8 @@ function draftsAmong(orders: Input['orders'], moment: Moment): string[] {
   });
 }
 
-function deadlineData({ order, kind, at, what, state }: Deadline): Status['deadlines'][number] {
-  return { order: labelOf(order), kind, at: showInstant(at), date: showLocal(at, order.timeZone), what, state };
-}
-
 function changeData({ order, at, kind, names }: Change): Status['changes'][number] {
   const isEnd = kind === 'ends' || kind === 'names-end';
   const date = isEnd ? lastDay(at, order.timeZone) : showLocal(at, order.timeZone);
   return { order: labelOf(order), at: showInstant(at), date, kind, names };
-}
-
-function labelOf({ id, file }: Order): string {
-  return id === '' ? file : id;
 }

@@ -13,8 +13,9 @@ export class TypedLines {
   #wanted: { readonly take: (line: string) => void; readonly stop: () => void } | undefined;
   #over = false;
 
-  constructor(input: NodeJS.ReadableStream, output: NodeJS.WritableStream) {
-    this.#typed = createInterface({ input, output, prompt: '' });
+  /** With an output, lines are edited there; without one the terminal does that by itself. */
+  constructor(input: NodeJS.ReadableStream, output?: NodeJS.WritableStream) {
+    this.#typed = createInterface({ input, prompt: '', ...(output ? { output } : { terminal: false }) });
     this.#typed.on('line', (line) => this.#arrived(line));
     // Without this Ctrl-C would only close the reading.
     this.#typed.on('SIGINT', () => this.#stop());
@@ -28,6 +29,11 @@ export class TypedLines {
     return new Promise((take, refuse) => {
       this.#wanted = { take, stop: () => refuse(new Interrupted()) };
     });
+  }
+
+  /** As if the person had pressed Ctrl-C. */
+  interrupt(): void {
+    this.#stop();
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 import type { Order } from '../core/order.ts';
+import { askedOrders, notFound } from './asked.ts';
 import { pathKind, shownPath } from './disk.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import { showFindings } from './findings.ts';
@@ -20,18 +21,10 @@ export function soundOrder(asked: string, input: Input, io: Io): Order {
   if (second) {
     throw new CommandError(`Two records have the id ${asked}: ${order?.file} and ${second.file}. Name the file.`);
   }
-  if (!order && !isPath) throw unknownOrder(asked, input);
+  if (!order && !isPath) throw notFound(asked, askedOrders(input).unread);
   refuseFaulty(order?.file ?? file, input, io);
   if (!order) throw new CommandError(`${file} is not a record of an order.`);
   return order;
-}
-
-function unknownOrder(asked: string, { diagnostics }: Input): CommandError {
-  const faulty = diagnostics.some(({ severity }) => severity === 'error');
-  const next = faulty
-    ? 'Look at the spelling, or run blocklist check: some records cannot be read.'
-    : 'Look at the spelling.';
-  return new CommandError(`${asked} is neither a path nor the id of an order in ${ordersFolder}/. ${next}`);
 }
 
 function refuseFaulty(file: string, { diagnostics }: Input, io: Io): void {

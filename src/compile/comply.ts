@@ -76,7 +76,8 @@ function complyOf(order: Order, moment: Moment): (Deadline | UnknownDeadline)[] 
   });
 }
 
-const noStart = 'The record does not say what starts the clock. If the order does, write it as "from" under "comply".';
+const noStart =
+  'The record does not say what starts the clock. If the order does, write it into the record, next to "within": from: served (or issued, or notified).';
 
 /** Whether names, or the duty alone, wait for the first paper. */
 function hasFirstList(order: Order): boolean {
@@ -97,7 +98,7 @@ function firstStart(order: Order, from: From): Start | Unstarted {
   const found = order.events.filter(({ type }) => type === event).toSorted((a, b) => a.at - b.at);
   const [first] = found;
   if (!first) {
-    const reason = `It is not known when it was ${missing}. Add the event "${event}" with its date to the record.`;
+    const reason = `It is not known when it was ${missing}. Write the day into the record, as a line under "events": - { type: ${event}, date: "YYYY-MM-DD" }`;
     return { key: '', what: ` of ${words}`, reason };
   }
   const notes = found.length > 1 ? [`It stands in the record ${found.length} times; the first counts.`] : [];
@@ -138,7 +139,7 @@ function clock(one: Duty, start: Start): Deadline | UnknownDeadline {
   const end = endOfPeriod(within, { date: start.date, timeZone });
   const from = spanOf(start.date, timeZone)?.start;
   if (!end || from === undefined) {
-    const reason = `The time "${within}" cannot be counted. Look at "within" in the record.`;
+    const reason = `The time "${within}" cannot be counted. Look at "within" in the record: 30 minutes are PT30M, 48 hours PT48H, 3 days P3D.`;
     return unknown(one, { ...start, reason });
   }
   const standing = standingAt(order.events, instantFor(moment.asOf, timeZone));

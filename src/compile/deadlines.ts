@@ -20,20 +20,11 @@ export interface Due {
   readonly older: number;
 }
 
-/** All deadlines at a moment, the ends of single names among them. */
+/** Times to obey (those that passed within 30 days too), days of review, and the ends of orders and of single names. */
 export function due(corpus: Corpus, orders: readonly Order[], moment: Moment): Due {
   const { passing, unknown, older } = complyTimes(orders, moment);
   const all = [...passing, ...otherDeadlines(orders, moment), ...nameEnds(corpus, orders, moment)];
   return { deadlines: all.sort(byUrgency), unknown, older };
-}
-
-/**
- * What the orders themselves tell, overdue ones first, then by time: times to obey (those that passed within 30 days
- * too), days of review, and ends of orders. When single names end is known to the corpus: `due` tells that as well, and
- * what is not known.
- */
-export function deadlines(orders: readonly Order[], moment: Moment): readonly Deadline[] {
-  return [...complyTimes(orders, moment).passing, ...otherDeadlines(orders, moment)].sort(byUrgency);
 }
 
 function otherDeadlines(orders: readonly Order[], moment: Moment): readonly Deadline[] {

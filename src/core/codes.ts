@@ -270,7 +270,7 @@ export const codes = {
     severity: 'warning',
     title: 'An order without a beginning',
     why: 'No event of the type effective says from when names must be blocked. It is a draft and is not compiled.',
-    next: 'Add the event when the date is known.',
+    next: 'Add the event when the date is known: blocklist begin ORDER --date DAY.',
   },
   'order/duplicate-id': {
     severity: 'error',

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { countryCodes, isTerritory } from './territory.ts';
 
 /** What people call a country and the codes do not. */
@@ -34,9 +35,14 @@ function codesByName(): ReadonlyMap<string, string> {
   return known;
 }
 
-/** A country's name in English. */
+const withArticle: ReadonlySet<string> = new Set(
+  'AE BS CD CF CK DO EU FK FO GB GM KM KY MH MP MV NL PH SB SC TC UM US VG VI'.split(' '),
+);
+
+/** A country's name in English, as it stands in a sentence. */
 export function countryName(code: string): string {
-  return code === 'EU' ? 'the European Union' : (new Intl.DisplayNames(['en'], { type: 'region' }).of(code) ?? code);
+  const name = new Intl.DisplayNames(['en'], { type: 'region' }).of(code) ?? code;
+  return withArticle.has(code) ? `the ${name}` : name;
 }
 
 /** The time zones of a country (Unicode CLDR), as in the IANA database; none for EU. */
@@ -46,6 +52,24 @@ export function timeZonesOf(code: string): readonly string[] {
   const locale = new Intl.Locale(`und-${code}`) as { getTimeZones?: () => string[]; timeZones?: string[] };
   const zones = locale.getTimeZones?.() ?? locale.timeZones ?? [];
   return zones.map((zone) => presentName[zone] ?? zone);
+}
+
+/** Since when clocks are compared: what a court orders today is about days after that. */
+const firstYear = 2015;
+const lastYear = 2035;
+
+/** The time zone of a country that has but one clock, under its plainest name. */
+export function onlyClockOf(code: string): string | undefined {
+  const depth = (zone: string) => zone.split('/').length;
+  const zones = timeZonesOf(code).toSorted((a, b) => depth(a) - depth(b));
+  return new Set(zones.map(offsetsOf)).size === 1 ? zones[0] : undefined;
+}
+
+function offsetsOf(zone: string): string {
+  const months = Array.from({ length: (lastYear - firstYear) * 12 }, (_, month) => Date.UTC(firstYear, month, 15));
+  return months
+    .map((at) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds)
+    .join();
 }
 
 // CLDR keeps the names that these zones had when it began.

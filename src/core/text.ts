@@ -22,6 +22,11 @@ export function harmless(text: string): string {
     .replace(runnerCommand, (command, before) => (command === '##[' ? '##<U+005B>' : `${before}<U+003A>`));
 }
 
+/** The same for a text of several lines. */
+export function harmlessLines(text: string): string {
+  return text.split('\n').map(harmless).join('\n');
+}
+
 /** The same for JSON, in which each such character has an escape. */
 export function harmlessJson(json: string): string {
   return json.replace(notText, escaped).replaceAll('##[', '##\\u005b');

@@ -76,6 +76,19 @@ describe('check', () => {
 });
 
 describe('an annex', () => {
+  test('has its warnings shown where its order is asked for by id, and not where another one is', async () => {
+    const { run } = workspace({
+      ...withAnnex('one', 'a.to\nhttps://b.to/page\n'),
+      ...withAnnex('two', 'c.to\nhttps://d.to/page\n'),
+    });
+    const placesOf = (text: string) => text.match(/^ {2}orders\/\S+/gm)?.map((line) => line.trim());
+    expect(placesOf((await run('check', 'one')).stdout)).toEqual(['orders/one.txt:2:1']);
+    expect(placesOf((await run('check', 'orders/two.yaml')).stdout)).toEqual(['orders/two.txt:2:1']);
+    expect(placesOf((await run('check', 'two', 'one')).stdout)).toEqual(['orders/one.txt:2:1', 'orders/two.txt:2:1']);
+    expect(placesOf((await run('build', 'one')).stderr)).toEqual(['orders/one.txt:2:1']);
+    expect(placesOf((await run('build', 'one')).stderr)).toEqual(['orders/one.txt:2:1']);
+  });
+
   test('whose line ends git has turned gives the same files, and says how to prevent it', async () => {
     const plain = workspace(withAnnex('one', '# Annex A\nb.to\n\na.to\n'));
     const turned = workspace(withAnnex('one', '# Annex A\nb.to\n\na.to\n'));

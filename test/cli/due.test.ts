@@ -66,6 +66,14 @@ describe('due', () => {
     );
   });
 
+  test('breaks lines between words where the terminal is narrow', async () => {
+    const space = fixture();
+    const { stdout } = await space.on({ columns: 60 }).run('due');
+    await expect(stdout).toMatchFileSnapshot('golden/due/narrow.txt');
+    const words = (text: string) => text.split(/\s+/);
+    expect(words(stdout)).toEqual(words((await space.run('due')).stdout));
+  });
+
   test('shows UTC where the system names a zone that nobody knows', async () => {
     const space = fixture();
     const { stdout } = await space.run('due');
@@ -76,7 +84,7 @@ describe('due', () => {
   test('says so where nothing is due', async () => {
     const space = workspace({ 'orders/one.yaml': record('one', ['a.to']) });
     expect((await space.run('due', '--as-of', '2026-11-24')).stdout).toBe(
-      'Deadlines as of 2026-11-24.\n\nNothing is due within 60 days.\n',
+      'Deadlines on 2026-11-24\n\nNothing is due within 60 days.\n',
     );
   });
 
@@ -208,16 +216,22 @@ describe('due --ics', () => {
     const run = await space.run('due', '--ics', 'due.ics');
     expect([run.status, run.stdout, run.stderr.split('\n')[0]]).toEqual([0, '', 'due.ics: 7 dates.']);
     expect(space.read('due.ics')).toBe(stdout);
-    expect(readdirSync(space.folder)).toEqual(['due.ics', 'orders']);
+    expect(readdirSync(space.folder)).toEqual(['.blocklist', 'due.ics', 'orders']);
+    expect(readdirSync(join(space.folder, '.blocklist'), { recursive: true })).toEqual(['pending']);
   });
 
   test('says what is wrong with the place, and leaves nothing there', async () => {
     const space = fixture();
     const { status, stderr } = await space.run('due', '--ics', 'nowhere/due.ics');
-    expect([status, stderr]).toEqual([2, 'nowhere/due.ics: it is not there (ENOENT).\n']);
+    expect([status, stderr]).toEqual([
+      2,
+      'There is no folder nowhere, so nowhere/due.ics was not written. Look at the spelling, or make it.\n',
+    ]);
     space.write('folder.ics/x', '');
     expect((await space.run('due', '--ics', 'folder.ics')).status).toBe(2);
-    expect(readdirSync(space.folder)).toEqual(['folder.ics', 'orders']);
+    expect(readdirSync(space.folder)).toEqual(['.blocklist', 'folder.ics', 'orders']);
+    expect(readdirSync(join(space.folder, '.blocklist'), { recursive: true })).toEqual(['pending']);
+    expect(readdirSync(join(space.folder, 'folder.ics'))).toEqual(['x']);
   });
 
   test('holds all that lies ahead, unless --days says how far', async () => {

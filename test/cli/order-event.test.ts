@@ -71,6 +71,14 @@ describe('what happened to an order', () => {
     expect(space.read('out/domains.txt')).toContain('alone.to');
   });
 
+  test('a draft that gets a beginning blocks its names from then on', async () => {
+    const draft = record('draft', ['new.to'], { events: [{ type: 'issued', date: '2026-11-01' }] });
+    const space = workspace({ 'orders/draft.yaml': draft });
+    expect(await space.run('begin', 'draft', '--date', '2026-11-20')).toMatchSnapshot();
+    expect(JSON.parse((await space.run('explain', 'new.to', '--json')).stdout).blocked).toBe(true);
+    expect(await space.run('begin', 'draft', '--date', '2026-11-21')).toMatchSnapshot();
+  });
+
   test('an order can be named by its path, and another one takes its place', async () => {
     const space = orders();
     const run = await space.run('supersede', 'orders/it/milan.yaml', '--by', 'paris', '--date', 'today');

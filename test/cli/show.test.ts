@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, test, vi } from 'vitest';
-import * as due from '../../src/compile/deadlines.ts';
+import { describe, expect, test } from 'vitest';
 import { record } from '../support/record.ts';
 import { workspace } from '../support/workspace.ts';
-import { hostileTitle, misfits, standingOrders } from './standing.ts';
+import { hostileTitle, misfits, standingOrders, urgentOrder } from './standing.ts';
 
 const golden = (name: string) => `golden/standing/${name}`;
 const ids = [
@@ -68,19 +67,24 @@ describe('show ORDER', () => {
     expect(JSON.parse(stdout).history.at(-1)).toMatchObject({ type: 'amendment', added: 2, ended: 1 });
   });
 
-  test('tells its deadlines', async () => {
-    const deadline = {
-      kind: 'comply',
-      at: Date.UTC(2026, 10, 20, 23),
-      what: 'the names must be blocked',
-      state: 'overdue',
-    } as const;
-    const mocked = vi
-      .spyOn(due, 'deadlines')
-      .mockImplementation((orders) => orders.map((order) => ({ ...deadline, order })));
-    const { stdout } = await standingOrders().run('show', 'it-sealed');
-    expect(stdout).toContain('\nDeadlines        OVERDUE 2026-11-21  the names must be blocked\n');
-    mocked.mockRestore();
+  test('calls a time to obey that passed overdue only where the last build does not block its names', async () => {
+    const space = workspace({ 'orders/a.yaml': urgentOrder('a') });
+    const card = async () => (await space.run('show', 'a')).stdout;
+    expect(await card()).toContain(
+      'Deadlines        OVERDUE 2026-11-23 10:00 Europe/Rome (2026-11-23 09:00 UTC): 27 hours ago\n',
+    );
+    await space.run('build');
+    expect(await card()).toContain(
+      [
+        'Deadlines        passed, 2026-11-23 10:00 Europe/Rome (2026-11-23 09:00 UTC): 27 hours ago',
+        '                   block its names within 48 hours of service (2026-11-21 10:00)',
+        '                   If not: EUR 10,000 a day',
+        '                   the files in out/ block the names; whether your resolvers load them is not known here',
+        '',
+      ].join('\n'),
+    );
+    const { stdout } = await space.run('show', 'orders/a.yaml');
+    expect(stdout).toBe(await card());
   });
 
   test('says what check finds, and fails where that is an error', async () => {

@@ -1,25 +1,10 @@
 import stringWidth from 'string-width';
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import * as due from '../../src/compile/deadlines.ts';
-import type { Order } from '../../src/core/order.ts';
+import { describe, expect, test } from 'vitest';
 import { record } from '../support/record.ts';
 import { type Workspace, workspace } from '../support/workspace.ts';
-import { hostileTitle, misfits, standingOrders } from './standing.ts';
+import { hostileTitle, misfits, standingOrders, urgentOrder } from './standing.ts';
 
 const golden = (name: string) => `golden/standing/${name}`;
-
-/** Deadlines of a known length, whatever the orders say. */
-function someDeadlines(count: number): void {
-  vi.spyOn(due, 'deadlines').mockImplementation((orders) =>
-    Array.from({ length: count }, (_, at) => ({
-      order: orders[at % orders.length] as Order,
-      kind: 'comply' as const,
-      at: Date.UTC(2026, 10, 22 + at),
-      what: 'the names must be blocked',
-      state: at === 0 ? ('overdue' as const) : ('ahead' as const),
-    })),
-  );
-}
 
 function withDrafts(space: Workspace): Workspace {
   space.write('.blocklist/drafts/a.json', JSON.stringify({ title: 'Film v Resolver', saved: '2026-11-23T10:00:00Z' }));
@@ -31,12 +16,7 @@ function withDrafts(space: Workspace): Workspace {
 const lines = (text: string) => text.split('\n').length - 1;
 
 describe('blocklist alone', () => {
-  afterEach(() => {
-    vi.restoreAllMocks();
-  });
-
   test('says where things stand, on one screen', async () => {
-    someDeadlines(9);
     const space = withDrafts(standingOrders());
     await space.run('build', '--as-of', '2026-11-23');
     const { status, stdout, stderr } = await space.on({ columns: 80 }).run();
@@ -48,7 +28,6 @@ describe('blocklist alone', () => {
   });
 
   test('with --json prints what the published schema describes', async () => {
-    someDeadlines(2);
     const { stdout } = await withDrafts(standingOrders()).run('--json', '--as-of', '2026-11-24');
     expect(misfits('status', stdout)).toBe(null);
     await expect(stdout).toMatchFileSnapshot(golden('status.json'));
@@ -96,6 +75,40 @@ describe('blocklist alone', () => {
     expect(await state('--out', 'elsewhere')).toBe('damaged');
     space.write('orders/two.yaml', record('two', ['co.uk']));
     expect(await state()).toBe('unknown');
+  });
+
+  test('calls overdue just what due calls so, before and after a build', async () => {
+    const space = workspace({ 'orders/one.yaml': urgentOrder('one'), 'orders/two.yaml': urgentOrder('two') });
+    const both = async () => {
+      const [status, due] = [await space.run('--json'), await space.run('due', '--json')].map(({ stdout }) => {
+        const { deadlines, built, unknown, older } = JSON.parse(stdout);
+        return { deadlines, built, unknown, older };
+      });
+      expect(status).toEqual(due);
+      return [status?.deadlines.length, status?.built.length];
+    };
+    expect(await both()).toEqual([2, 0]);
+    expect((await space.run()).stdout).toContain('OVERDUE 2026-11-23 10:00, 27 hours ago  one: block its names');
+    await space.run('build');
+    expect(await both()).toEqual([0, 2]);
+    const { stdout } = await space.run();
+    expect(stdout).not.toContain('OVERDUE');
+    expect(stdout).toContain('2 deadlines passed: the files in out/ block the names; whether your resolvers load');
+    space.write('orders/three.yaml', urgentOrder('three'));
+    expect(await both()).toEqual([3, 0]);
+  });
+
+  test('says that deadlines of orders with errors are missing', async () => {
+    const space = workspace({ 'orders/one.yaml': urgentOrder('one').replace('2026-11-21T', '2026-11-41T') });
+    expect((await space.run()).stdout).toContain('Deadlines   the deadlines of 1 order with errors are missing here\n');
+  });
+
+  test('of many deadlines shows the most urgent ones', async () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const { run } = workspace(Object.fromEntries(ids.map((id) => [`orders/${id}.yaml`, urgentOrder(id)])));
+    const { stdout } = await run();
+    expect(stdout.match(/OVERDUE/g)?.length).toBe(4);
+    expect(stdout).toContain('… and 2 more: run blocklist due\n');
   });
 
   test('tells the next changes: orders and names that begin or end, each once', async () => {

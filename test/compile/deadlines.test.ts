@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Moment } from '../../src/compile/compile.ts';
-import { type Deadline, type Due, deadlines, due } from '../../src/compile/deadlines.ts';
+import { type Deadline, type Due, due } from '../../src/compile/deadlines.ts';
 import { parseAsOf, showInstant } from '../../src/core/dates.ts';
 import type { OrderRecord } from '../../src/core/order.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
@@ -122,16 +122,16 @@ describe('the time to obey', () => {
     ] as const;
     expect(cases.map((comply) => lines(read(urgent(comply, comply.within === 'PT' ? {} : { events })), noon))).toEqual([
       [
-        'unknown one: block its names within 48 hours of service | It is not known when it was served. Add the event "served" with its date to the record.',
+        'unknown one: block its names within 48 hours of service | It is not known when it was served. Write the day into the record, as a line under "events": - { type: served, date: "YYYY-MM-DD" }',
       ],
       [
-        'unknown one: block its names within 3 days of notification | It is not known when it was notified. Add the event "served" with its date to the record.',
+        'unknown one: block its names within 3 days of notification | It is not known when it was notified. Write the day into the record, as a line under "events": - { type: served, date: "YYYY-MM-DD" }',
       ],
       [
-        'unknown one: block its names within 3 days | The record does not say what starts the clock. If the order does, write it as "from" under "comply".',
+        'unknown one: block its names within 3 days | The record does not say what starts the clock. If the order does, write it into the record, next to "within": from: served (or issued, or notified).',
       ],
       [
-        'unknown one: block its names within PT of its issue (2026-11-18) | The time "PT" cannot be counted. Look at "within" in the record.',
+        'unknown one: block its names within PT of its issue (2026-11-18) | The time "PT" cannot be counted. Look at "within" in the record: 30 minutes are PT30M, 48 hours PT48H, 3 days P3D.',
       ],
     ]);
   });
@@ -290,7 +290,7 @@ test('law: overdue ones come first, and each of the two groups by time', () => {
           review,
         }),
       );
-      const found = deadlines(read(...records).orders, momentOf(asOf));
+      const found = dueOf(read(...records), asOf).deadlines;
       const late = found.filter(({ state }) => state === 'overdue');
       const rest = found.filter(({ state }) => state !== 'overdue');
       const byTime = (all: readonly Deadline[]) => all.toSorted((a, b) => a.at - b.at).map(({ at }) => at);

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { Conversation } from '../../src/cli/conversation.ts';
+import type { Io } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
 
 export interface Run {
@@ -26,6 +28,8 @@ export interface Workspace {
   run(...argv: readonly string[]): Promise<Run>;
   /** The same folder, seen from a terminal so wide. */
   on(terminal: { readonly columns: number }): Pick<Workspace, 'run'>;
+  /** The same folder, with somebody at the terminal who answers. */
+  answering(person: Conversation): Pick<Workspace, 'run'>;
 }
 
 /** 24 November 2026, noon in UTC: the day on which tests take place. */
@@ -48,13 +52,18 @@ export function workspace(files: Readonly<Record<string, string | Uint8Array>> =
     write,
     read: (path) => readFileSync(join(folder, path), 'utf8'),
     run: (...argv) => runIn(space, argv),
-    on: ({ columns }) => ({ run: (...argv) => runIn(space, argv, columns) }),
+    on: ({ columns }) => ({ run: (...argv) => runIn(space, argv, { columns }) }),
+    answering: (person) => ({ run: (...argv) => runIn(space, argv, { converse: async () => person }) }),
   };
   return space;
 }
 
 /** Runs the command line in this process, with the workspace as its world. */
-async function runIn(space: Workspace, argv: readonly string[], columns?: number): Promise<Run> {
+async function runIn(
+  space: Workspace,
+  argv: readonly string[],
+  terminal: Pick<Io, 'columns' | 'converse'> = {},
+): Promise<Run> {
   const out = { stdout: '', stderr: '' };
   const status = await main(argv, {
     stdout: (text) => {
@@ -69,7 +78,7 @@ async function runIn(space: Workspace, argv: readonly string[], columns?: number
     identity: () => space.identity,
     isTerminal: false,
     cwd: space.folder,
-    columns,
+    ...terminal,
     colour: { stdout: false, stderr: false },
   });
   return { status, ...out };

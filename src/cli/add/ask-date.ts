@@ -1,3 +1,4 @@
+import { dayOf } from '../../core/dates.ts';
 import { readWrittenDate } from '../../core/written-date.ts';
 import { type Asking, emptyIfUnknown } from './question.ts';
 
@@ -5,10 +6,10 @@ const wrong = 'That is no date that can be read. Write it as 24.11.2026, 24 Nove
 
 /** Asks for a day or a moment by the authority's clock; empty: not known. Where day and month could be changed round, asks which. */
 export async function askDate(
-  { conversation, today }: Asking,
+  { conversation, now }: Asking,
   { message, timeZone }: { readonly message: string; readonly timeZone: string },
 ): Promise<string | null> {
-  const context = { timeZone, today };
+  const context = { timeZone, today: dayOf(now, timeZone) };
   const answer = await conversation.line({
     message,
     hint: `As on the paper, with the time if it gives one: 24.11.2026 or 24.11.2026 15:30. ${emptyIfUnknown}`,

@@ -1,5 +1,5 @@
 import type { Facts } from './facts.ts';
-import { askLine, dontKnow, type Step, unsaid } from './question.ts';
+import { askLine, dontKnow, forgetting, type Step, unsaid } from './question.ts';
 import { slug } from './slug.ts';
 
 /** What the names are needed for, and what the record is called. */
@@ -15,7 +15,7 @@ export function closingQuestions(naming: Naming): readonly Step[] {
   return [
     {
       label: 'Who may see the order',
-      settles: ['publication'],
+      forget: forgetting('publication'),
       isOpen: unsaid('publication'),
       ask: async ({ conversation }) => ({
         publication: await conversation.choose({
@@ -31,22 +31,23 @@ export function closingQuestions(naming: Naming): readonly Step[] {
     },
     {
       label: 'How it is known',
-      settles: ['confidence'],
+      forget: forgetting('confidence'),
       isOpen: unsaid('confidence'),
-      ask: async ({ conversation }) => ({
-        confidence: await conversation.choose({
+      ask: async ({ conversation }, { sources }) => {
+        const confidence = await conversation.choose<NonNullable<Facts['confidence']>>({
           message: 'How do you know all this?',
           choices: [
             { value: 'primary', label: 'I have the paper itself' },
             { value: 'secondary', label: 'From the press, or from a lawyer who writes about it' },
             { value: 'memory', label: 'From memory or hearsay' },
           ],
-        }),
-      }),
+        });
+        return { confidence, ...(sources && { sources: sources.map((one) => ({ ...one, kind: confidence })) }) };
+      },
     },
     {
       label: 'Where it is on the web',
-      settles: ['sources'],
+      forget: forgetting('sources'),
       isOpen: unsaid('sources'),
       ask: async ({ conversation }, { confidence }) => {
         const url = await conversation.line({
@@ -60,18 +61,19 @@ export function closingQuestions(naming: Naming): readonly Step[] {
     },
     {
       label: 'The title',
-      settles: ['title'],
+      forget: forgetting('title'),
       isOpen: unsaid('title'),
       ask: async (asking, facts) => ({
         title: await askLine(asking, {
-          message: 'What shall it be called? Who asked whom for what, in one line.',
+          message: 'What shall it be called?',
+          hint: 'Who asked whom for what, in one line.',
           initial: proposedTitle(facts, naming.names),
         }),
       }),
     },
     {
       label: 'The short name',
-      settles: ['id'],
+      forget: forgetting('id'),
       isOpen: unsaid('id'),
       ask: async ({ conversation }, facts) => ({
         id: await conversation.line({

@@ -1,13 +1,13 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { countryCode, countryName } from '../../core/countries.ts';
 import type { Facts } from './facts.ts';
-import { type Asking, askLine, doesNotSay, dontKnow, parted, type Step, unsaid } from './question.ts';
+import { type Asking, askLine, doesNotSay, dontKnow, forgetting, parted, type Step, unsaid } from './question.ts';
 
 /** What must be done, by whom, where and how fast. */
 export const dutyQuestions: readonly Step[] = [
   {
     label: 'Who must act',
-    settles: ['services', 'effect'],
+    forget: forgetting('services', 'effect'),
     isOpen: unsaid('services'),
     ask: async ({ conversation }) => ({
       services: await conversation.chooseSeveral({
@@ -33,7 +33,7 @@ export const dutyQuestions: readonly Step[] = [
   },
   {
     label: 'What must be done',
-    settles: ['effect'],
+    forget: forgetting('effect'),
     isOpen: unsaid('effect', hasDuty),
     ask: async ({ conversation }) => ({
       effect: await conversation.choose({
@@ -48,11 +48,16 @@ export const dutyQuestions: readonly Step[] = [
       }),
     }),
   },
-  { label: 'Where', settles: ['territory'], isOpen: unsaid('territory', hasDuty), ask: askTerritory },
-  { label: 'How long they have', settles: ['within', 'clock'], isOpen: unsaid('within', hasDuty), ask: askTime },
+  { label: 'Where', forget: forgetting('territory'), isOpen: unsaid('territory', hasDuty), ask: askTerritory },
+  {
+    label: 'How long they have',
+    forget: forgetting('within', 'clock'),
+    isOpen: unsaid('within', hasDuty),
+    ask: askTime,
+  },
   {
     label: 'What people see',
-    settles: ['action', 'redirect'],
+    forget: forgetting('action', 'redirect'),
     isOpen: unsaid('action', blocksOnResolvers),
     ask: askAnswer,
   },

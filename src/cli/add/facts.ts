@@ -30,6 +30,8 @@ export interface Facts {
   /** Days or moments of what has happened or will happen. */
   readonly dates?: { readonly [type in EventType]?: string | Unknown };
   readonly scope?: OrderRecord['scope'] | Unknown;
+  /** Whether it was asked what else the paper says. */
+  readonly rest?: 'asked';
   readonly publication?: OrderRecord['publication'] | Unknown;
   readonly sources?: readonly Source[] | Unknown;
   readonly confidence?: OrderRecord['confidence'] | Unknown;

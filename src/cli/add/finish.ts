@@ -7,7 +7,7 @@ import { counted, harmless } from '../../core/text.ts';
 import { recordText } from '../../write/record-text.ts';
 import type { Conversation } from '../conversation.ts';
 import { findingsText } from '../findings.ts';
-import { ordersFolder } from '../input-files.ts';
+import { inputFiles, ordersFolder } from '../input-files.ts';
 import type { Io } from '../io.ts';
 import { judge } from '../judge.ts';
 import { createTogether, FileExists, type NewFile } from '../safe-file.ts';
@@ -90,7 +90,7 @@ export type Wish = 'write' | 'change' | 'later';
 /** Shows the finished file and asks what to do with it; with `yes`, only where something stands against it. */
 export async function offer(
   order: Finished,
-  { yes }: { readonly yes?: true },
+  { yes, dryRun }: { readonly yes?: true; readonly dryRun?: true },
   conversation: Conversation,
 ): Promise<Wish> {
   conversation.say(`This is the file ${order.file}:\n\n${shownFile(order.text)}`);
@@ -101,7 +101,9 @@ export async function offer(
   return conversation.choose<Wish>({
     message: order.hasErrors ? 'It cannot be written like this. What now?' : 'Is it right?',
     choices: [
-      ...(order.hasErrors ? [] : [{ value: 'write', label: 'Yes, write it' } as const]),
+      ...(order.hasErrors
+        ? []
+        : [{ value: 'write', label: dryRun ? 'Yes (nothing is written now)' : 'Yes, write it' } as const]),
       { value: 'change', label: 'Change an answer' },
       { value: 'later', label: 'Keep it for later' },
     ],
@@ -126,9 +128,15 @@ export function showFinished(order: Finished, { dryRun }: { readonly dryRun?: tr
   if (dryRun) io.stderr(`${order.standing}\nNothing was written, because of --dry-run.\n`);
 }
 
+/** An order of the name may have come meanwhile from another country, whose folder is another one. */
+function isOnRecord(id: string, { cwd }: Io): boolean {
+  return inputFiles([], cwd).records.some((path) => posix.basename(path).replace(/\.ya?ml$/i, '') === id);
+}
+
 /** Writes the record and its lists; false where a file of that name has come in the meantime. */
 export async function writeOrder(order: Finished, io: Io): Promise<boolean> {
-  const { file, files, standing: where } = order;
+  const { id, file, files, standing: where } = order;
+  if (isOnRecord(id, io)) return false;
   try {
     await createTogether(files, io.cwd);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { countryCode, timeZonesOf } from '../../core/countries.ts';
-import { isTimeZone } from '../../core/dates.ts';
+import { countryCode, onlyClockOf } from '../../core/countries.ts';
+import { dayOf, type Instant, isTimeZone } from '../../core/dates.ts';
 import type { EventType } from '../../core/order.ts';
 import { readWrittenDate } from '../../core/written-date.ts';
 import { CommandError } from '../exit-codes.ts';
@@ -49,10 +49,11 @@ export interface AddFlags {
 const unknown = 'unknown';
 
 /** The facts that flags state; a CommandError where one cannot be read. */
-export function factsOfFlags(flags: AddFlags, today: string): Facts {
+export function factsOfFlags(flags: AddFlags, now: Instant): Facts {
   const country = said(flags.country, readCountry);
-  const timeZone = said(flags.timeZone, readZone) ?? onlyZone(country);
-  const context = { timeZone: timeZone ?? 'UTC', today };
+  const timeZone = flags.timeZone === undefined ? country && onlyClockOf(country) : said(flags.timeZone, readZone);
+  const clock = timeZone ?? 'UTC';
+  const context = { timeZone: clock, today: dayOf(now, clock) };
   const confidence = said(flags.confidence, word) as Facts['confidence'];
   const facts = {
     instrument: said(flags.instrument, word),
@@ -60,17 +61,17 @@ export function factsOfFlags(flags: AddFlags, today: string): Facts {
     authorityKind: said(flags.authorityKind, word),
     country,
     timeZone,
-    caseNumbers: several(flags.caseNumber),
+    caseNumbers: several(flags.caseNumber, word),
     ecli: said(flags.ecli, word),
-    legalBasis: several(flags.legalBasis),
-    applicants: several(flags.applicant),
-    respondents: several(flags.respondent),
-    services: several(flags.service),
+    legalBasis: several(flags.legalBasis, word),
+    applicants: several(flags.applicant, word),
+    respondents: several(flags.respondent, word),
+    services: several(flags.service, word),
     effect: flags.effect,
-    territory: several(flags.territory)?.map(readCountry) ?? (flags.territory && null),
+    territory: several(flags.territory, readCountry),
     within: said(flags.within, readPeriod),
     clock: said(flags.clock, word),
-    action: said(flags.action, word) ?? (flags.redirectIpv4 === undefined ? undefined : 'redirect'),
+    action: said(flags.action ?? (flags.redirectIpv4 === undefined ? undefined : 'redirect'), word),
     redirect: readRedirect(flags),
     mirrors: said(flags.mirrors, word),
     penalty: said(flags.penalty, word),
@@ -78,7 +79,7 @@ export function factsOfFlags(flags: AddFlags, today: string): Facts {
     scope: said(flags.scope, word),
     publication: said(flags.publication, word),
     confidence,
-    sources: several(flags.source)?.map((url) => ({ url: webAddress(url), kind: confidence ?? 'secondary' })),
+    sources: several(flags.source, (url) => ({ url: webAddress(url), kind: confidence ?? 'secondary' })),
     review: said(flags.review, (text) => readDate(text, '--review', context)),
     notes: said(flags.notes, word),
     title: said(flags.title, word),
@@ -95,7 +96,8 @@ export function missingFlags(facts: Facts): readonly string[] {
     country: '--country',
     publication: '--publication',
   };
-  const missing = missingFacts(facts).flatMap((key) => (key === 'title' ? [] : [flagOf[key]]));
+  const unsaid = missingFacts(facts).filter((key) => facts[key] === undefined);
+  const missing = unsaid.flatMap((key) => (key === 'title' ? [] : [flagOf[key]]));
   if (facts.services === undefined) missing.push('--service');
   if (blocksOnResolvers(facts) && facts.dates?.effective === undefined) missing.push('--effective');
   return missing;
@@ -110,9 +112,12 @@ function word(text: string): string {
   return text.trim();
 }
 
-function several(texts: readonly string[] | undefined): readonly string[] | null | undefined {
+function several<Value>(
+  texts: readonly string[] | undefined,
+  read: (text: string) => Value,
+): readonly Value[] | null | undefined {
   if (texts === undefined) return undefined;
-  return texts.length === 1 && texts[0] === unknown ? null : texts.map(word);
+  return texts.length === 1 && texts[0] === unknown ? null : texts.map(read);
 }
 
 function readCountry(text: string): string {
@@ -124,12 +129,6 @@ function readCountry(text: string): string {
 function readZone(text: string): string {
   if (isTimeZone(text)) return text;
   throw new CommandError(`${text} is not a time zone. Write it with its region, as Europe/Rome.`);
-}
-
-/** The clock of a country that has but one. */
-function onlyZone(country: string | null | undefined): string | undefined {
-  const zones = country ? timeZonesOf(country) : [];
-  return zones.length === 1 ? zones[0] : undefined;
 }
 
 interface DateContext {
@@ -166,8 +165,11 @@ function readPeriod(text: string): string {
   throw new CommandError(`--within: ${text} is no length of time. Write 30min, 48h, 3d, or PT48H.`);
 }
 
-function readRedirect({ redirectIpv4, redirectIpv6 }: AddFlags): Facts['redirect'] {
-  if (redirectIpv4 === undefined) return undefined;
+function readRedirect({ action = 'redirect', redirectIpv4, redirectIpv6 }: AddFlags): Facts['redirect'] {
+  if (redirectIpv4 === undefined && redirectIpv6 === undefined) return undefined;
+  if (action !== 'redirect')
+    throw new CommandError(`--action ${action} shows no page: leave out its address, or write --action redirect.`);
+  if (redirectIpv4 === undefined) throw new CommandError('--redirect-ipv6 needs --redirect-ipv4 beside it.');
   if (!isIPv4(redirectIpv4)) throw new CommandError(`--redirect-ipv4: ${redirectIpv4} is no IPv4 address.`);
   if (redirectIpv6 === undefined) return { ipv4: redirectIpv4 };
   if (!isIPv6(redirectIpv6)) throw new CommandError(`--redirect-ipv6: ${redirectIpv6} is no IPv6 address.`);

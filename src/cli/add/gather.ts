@@ -1,3 +1,4 @@
+import type { Instant } from '../../core/dates.ts';
 import type { Conversation } from '../conversation.ts';
 import type { Facts } from './facts.ts';
 import type { Step } from './question.ts';
@@ -5,7 +6,7 @@ import type { Step } from './question.ts';
 /** Somebody who is asked, and a place where every answer is kept at once. */
 export interface Gathering {
   readonly conversation: Conversation;
-  readonly today: string;
+  readonly now: Instant;
   readonly keep: (facts: Facts) => void;
 }
 
@@ -20,12 +21,14 @@ export async function gather(facts: Facts, steps: readonly Step[], gathering: Ga
   return known;
 }
 
-/** Lets the person pick an answer that is to be given anew, and forgets it. */
-export async function reopen(facts: Facts, steps: readonly Step[], conversation: Conversation): Promise<Facts> {
-  const step = await conversation.choose({
+/** Lets the person pick an answer that is to be given anew. */
+export function whichAnswer(steps: readonly Step[], conversation: Conversation): Promise<Step | 'names' | 'none'> {
+  return conversation.choose<Step | 'names' | 'none'>({
     message: 'Which answer shall be changed?',
-    choices: steps.map((value) => ({ value, label: value.label })),
+    choices: [
+      { value: 'names', label: 'The names' },
+      ...steps.map((value) => ({ value, label: value.label })),
+      { value: 'none', label: 'None of them' },
+    ],
   });
-  const gone: ReadonlySet<string> = new Set(step.settles);
-  return Object.fromEntries(Object.entries(facts).filter(([key]) => !gone.has(key))) as Facts;
 }

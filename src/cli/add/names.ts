@@ -68,13 +68,16 @@ interface AskingWorld extends NameWorld {
 /** Asks where the names are, then for everything that the paper leaves open. Decisions are kept as they are made. */
 export async function namesAsked(flags: NameFlags, world: AskingWorld): Promise<GivenNames> {
   const { conversation, keeper, io } = world;
-  const begun = keeper.names;
-  const file =
-    paperGiven(flags, io) ??
-    (begun ? paperBegun(begun, io) : flags.names === false ? undefined : await askPaper(conversation, io));
-  if (!file) return noNames;
+  const file = await paperAsked(flags, world);
+  if (!file) {
+    keeper.keepNames({ none: true });
+    return noNames;
+  }
   const where = file.path === undefined ? { pasted: Buffer.from(file.bytes).toString('utf8') } : { file: file.path };
-  keeper.keepNames({ ...begun, ...where });
+  // Decisions on one paper say nothing of another.
+  const isBegun = where.file === keeper.names?.file && where.pasted === keeper.names?.pasted;
+  const begun = isBegun ? keeper.names : undefined;
+  if (!begun) keeper.keepNames(where);
   const choices = { ...begun?.choices, ...choicesOf(flags) };
   const open = await settleDoubts(await openPaper(file, choices), {
     conversation,
@@ -95,6 +98,22 @@ export async function namesAsked(flags: NameFlags, world: AskingWorld): Promise<
 /** A paper with the path that leads to it, if it is a file. */
 interface GivenPaper extends PaperFile {
   readonly path: string | undefined;
+}
+
+/** What the command line says goes before what was begun, and that before asking. */
+async function paperAsked(
+  flags: NameFlags,
+  { conversation, keeper, io }: AskingWorld,
+): Promise<GivenPaper | undefined> {
+  const given = paperGiven(flags, io);
+  if (given || flags.names === false) return given;
+  const { none, file, pasted: text } = keeper.names ?? {};
+  if (none) return undefined;
+  if (text !== undefined) return pasted(text);
+  const gone = file === undefined ? undefined : whyNoFile(file, io);
+  if (file !== undefined && gone === undefined) return paperAt(file, io);
+  if (gone !== undefined) conversation.say(gone);
+  return askPaper(conversation, io);
 }
 
 function aroundOf({ existing, facts, own }: NameWorld): Around {
@@ -121,11 +140,6 @@ function paperGiven({ from, target }: NameFlags, io: Io): GivenPaper | undefined
     );
   if (from !== undefined) return paperAt(from, io);
   return target === undefined ? undefined : pasted(target.join('\n'));
-}
-
-function paperBegun({ file, pasted: text }: NonNullable<Keeper['names']>, io: Io): GivenPaper | undefined {
-  if (file !== undefined) return paperAt(file, io);
-  return text === undefined ? undefined : pasted(text);
 }
 
 /** Octets of a paper; the importers have bounds of their own. */
@@ -170,14 +184,15 @@ async function askPaper(conversation: Conversation, io: Io): Promise<GivenPaper 
   const path = await conversation.line({
     message: 'Which file?',
     hint: 'You can drag the file into this window.',
-    validate: (typed) => whyNoFile(typed, io),
+    validate: (typed) => whyNoFile(droppedPath(typed), io),
   });
   return paperAt(droppedPath(path), io);
 }
 
-function whyNoFile(typed: string, io: Io): string | undefined {
+function whyNoFile(path: string, io: Io): string | undefined {
+  if (path === '') return 'Write the name of the file.';
   try {
-    paperAt(droppedPath(typed), io);
+    paperAt(path, io);
     return undefined;
   } catch (error) {
     if (error instanceof CommandError) return error.message;

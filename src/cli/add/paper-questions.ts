@@ -1,14 +1,25 @@
-import { countryCode, countryName, timeZonesOf } from '../../core/countries.ts';
+import { countryCode, countryName, onlyClockOf, timeZonesOf } from '../../core/countries.ts';
 import { isTimeZone } from '../../core/dates.ts';
+import type { EventType } from '../../core/order.ts';
 import type { Facts } from './facts.ts';
-import { type Asking, askLine, askList, dontKnow, emptyIfUnknown, type Step, unsaid } from './question.ts';
+import {
+  type Asking,
+  askLine,
+  askList,
+  dontKnow,
+  emptyIfUnknown,
+  forgetting,
+  forgettingDates,
+  type Step,
+  unsaid,
+} from './question.ts';
 import { usualKind } from './record-of.ts';
 
 /** What the paper is and who issued it, in whose case. */
 export const paperQuestions: readonly Step[] = [
   {
     label: 'The kind of paper',
-    settles: ['instrument'],
+    forget: forgetting('instrument'),
     isOpen: unsaid('instrument'),
     ask: async ({ conversation }) => ({
       instrument: await conversation.choose({
@@ -28,7 +39,7 @@ export const paperQuestions: readonly Step[] = [
   },
   {
     label: 'The court or authority',
-    settles: ['authorityName'],
+    forget: forgetting('authorityName'),
     isOpen: unsaid('authorityName'),
     ask: async (asking) => ({
       authorityName: await askLine(asking, {
@@ -39,7 +50,7 @@ export const paperQuestions: readonly Step[] = [
   },
   {
     label: 'What the court or authority is',
-    settles: ['authorityKind'],
+    forget: forgetting('authorityKind'),
     isOpen: unsaid('authorityKind'),
     ask: async ({ conversation }, { instrument }) => ({
       authorityKind: await conversation.choose({
@@ -54,16 +65,16 @@ export const paperQuestions: readonly Step[] = [
       }),
     }),
   },
-  { label: 'The country', settles: ['country', 'timeZone', 'territory'], isOpen: unsaid('country'), ask: askCountry },
+  { label: 'The country', forget: forgetPlace, isOpen: unsaid('country'), ask: askCountry },
   {
     label: 'The time zone',
-    settles: ['timeZone'],
+    forget: forgetClock,
     isOpen: unsaid('timeZone', ({ country }) => country !== undefined && country !== null),
     ask: askTimeZone,
   },
   {
     label: 'The case number',
-    settles: ['caseNumbers'],
+    forget: forgetting('caseNumbers'),
     isOpen: unsaid('caseNumbers'),
     ask: async (asking) => ({
       caseNumbers: await askList(asking, {
@@ -74,7 +85,7 @@ export const paperQuestions: readonly Step[] = [
   },
   {
     label: 'Who asked for it',
-    settles: ['applicants'],
+    forget: forgetting('applicants'),
     isOpen: unsaid('applicants'),
     ask: async (asking) => ({
       applicants: await askList(asking, {
@@ -85,7 +96,7 @@ export const paperQuestions: readonly Step[] = [
   },
   {
     label: 'Who must obey it',
-    settles: ['respondents'],
+    forget: forgetting('respondents'),
     isOpen: unsaid('respondents'),
     ask: async (asking) => ({
       respondents: await askList(asking, {
@@ -96,7 +107,7 @@ export const paperQuestions: readonly Step[] = [
   },
   {
     label: 'The law',
-    settles: ['legalBasis'],
+    forget: forgetting('legalBasis'),
     isOpen: unsaid('legalBasis'),
     ask: async (asking) => ({
       legalBasis: await askList(asking, {
@@ -106,6 +117,20 @@ export const paperQuestions: readonly Step[] = [
     }),
   },
 ];
+
+/** A time of day was meant by the clock of the place: with another clock it is another moment, so it is asked again. */
+function forgetClock(facts: Facts): Facts {
+  const times = Object.entries(facts.dates ?? {}).flatMap(([type, date]) =>
+    date !== null && date.length > 'YYYY-MM-DD'.length ? [type as EventType] : [],
+  );
+  const rest = forgettingDates(...times)(forgetting('timeZone')(facts));
+  // Whether there is a last day is asked with the rest.
+  return times.some((type) => type === 'expires' || type === 'published') ? forgetting('rest')(rest) : rest;
+}
+
+function forgetPlace(facts: Facts): Facts {
+  return forgetting('country', 'territory')(forgetClock(facts));
+}
 
 async function askCountry({ conversation }: Asking): Promise<Facts> {
   const answer = await conversation.line({
@@ -119,26 +144,45 @@ async function askCountry({ conversation }: Asking): Promise<Facts> {
   return { country: countryCode(answer) ?? null };
 }
 
+/** Cities that fit on a screen to choose from. */
+const mostCities = 8;
+
 /** The clock by which days begin and end there: asked only where a country has several. */
-async function askTimeZone({ conversation }: Asking, { country }: Facts): Promise<Facts> {
+async function askTimeZone(asking: Asking, { country }: Facts): Promise<Facts> {
+  const only = onlyClockOf(country ?? '');
+  if (only !== undefined) return { timeZone: only };
   const zones = timeZonesOf(country ?? '');
-  const [only] = zones;
-  if (zones.length === 1 && only !== undefined) return { timeZone: only };
-  if (zones.length > 1 && zones.length <= 8) {
-    return {
-      timeZone: await conversation.choose({
-        message: `${countryName(country ?? '')} has several time zones. Where is the court or authority?`,
-        choices: [...zones.map((zone) => ({ value: zone, label: place(zone) })), dontKnow],
-      }),
-    };
-  }
-  const answer = await conversation.line({
-    message: `${countryName(country ?? '')} has many time zones. Which city has the same clock as the court or authority?`,
-    hint: `Written with its region, for example America/New_York or Europe/Brussels. ${emptyIfUnknown}`,
-    validate: (text) =>
-      text === '' || isTimeZone(text) ? undefined : 'That is not known. Write it as America/New_York.',
+  if (zones.length === 0 || zones.length > mostCities) return askCity(asking, country ?? '');
+  const timeZone = await asking.conversation.choose({
+    message: `There are several time zones in ${countryName(country ?? '')}. Which place has the same clock as the court or authority?`,
+    choices: [...zones.map((zone) => ({ value: zone, label: place(zone) })), dontKnow],
   });
-  return { timeZone: answer === '' ? null : answer };
+  return { timeZone };
+}
+
+async function askCity({ conversation }: Asking, country: string): Promise<Facts> {
+  const zones = timeZonesOf(country);
+  const cities = zones.length === 0 ? '' : ` These are known there: ${zones.map(place).sort().join(', ')}.`;
+  const answer = await conversation.line({
+    message: `There are several time zones in ${countryName(country)}. Which city has the same clock as the court or authority?`,
+    hint: `${exampleCity(zones)} ${emptyIfUnknown}`,
+    validate: (text) =>
+      text === '' || zoneOf(text, zones) !== undefined
+        ? undefined
+        : `That city is not known.${cities} Or write the time zone, as Europe/Brussels.`,
+  });
+  return { timeZone: zoneOf(answer, zones) ?? null };
+}
+
+function exampleCity(zones: readonly string[]): string {
+  return zones.length === 0
+    ? 'Write it with its part of the world, for example Europe/Brussels.'
+    : `A large one near it, for example ${place(zones[zones.length >> 1] ?? '')}.`;
+}
+
+function zoneOf(text: string, zones: readonly string[]): string | undefined {
+  const typed = text.toLowerCase().replace(/[\s_]+/g, ' ');
+  return zones.find((zone) => place(zone).toLowerCase() === typed) ?? (isTimeZone(text) ? text : undefined);
 }
 
 function place(zone: string): string {

@@ -35,7 +35,7 @@ async function askProblem(problem: NeedsYou, number: string, conversation: Conve
     message: `Question ${number}: ${harmless(at)}\n  ${harmless(text)}\n${harmless(reason)}`,
     choices: [
       ...choices.map((value) => ({ value, label: harmless(value.label) })),
-      { value: 'later', label: 'Stop here and go on later', hint: 'all answers are kept' },
+      { value: 'later', label: 'Stop here and go on later', hint: 'all answers are kept', putsOff: true },
     ],
   });
   // What was decided is in the draft.

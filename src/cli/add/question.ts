@@ -1,19 +1,21 @@
+import type { Instant } from '../../core/dates.ts';
+import type { EventType } from '../../core/order.ts';
 import type { Conversation } from '../conversation.ts';
 import type { Facts } from './facts.ts';
 
 /** What a question may need besides the facts. */
 export interface Asking {
   readonly conversation: Conversation;
-  /** Today by the clock of this machine, as `2026-11-24`. */
-  readonly today: string;
+  /** What the clock of this machine says. */
+  readonly now: Instant;
 }
 
 /** One screen: a fact or a few that belong together. */
 export interface Step {
   /** What it is about, for whoever wants to change an answer. */
   readonly label: string;
-  /** Which facts it settles. */
-  readonly settles: readonly (keyof Facts)[];
+  /** The facts without what it settles, so that it is asked again. */
+  readonly forget: (facts: Facts) => Facts;
   /** Whether it still has to be asked, and is worth it as far as is known. */
   readonly isOpen: (facts: Facts) => boolean;
   ask(asking: Asking, facts: Facts): Promise<Facts>;
@@ -22,6 +24,20 @@ export interface Step {
 /** As long as nothing is said of a fact, where it matters at all. */
 export function unsaid(key: keyof Facts, matters: (facts: Facts) => boolean = () => true): Step['isOpen'] {
   return (facts) => facts[key] === undefined && matters(facts);
+}
+
+export function forgetting(...keys: readonly (keyof Facts)[]): Step['forget'] {
+  const gone: ReadonlySet<string> = new Set(keys);
+  return (facts) => Object.fromEntries(Object.entries(facts).filter(([key]) => !gone.has(key))) as Facts;
+}
+
+/** Dates of some kinds alone. */
+export function forgettingDates(...types: readonly EventType[]): Step['forget'] {
+  const gone: ReadonlySet<string> = new Set(types);
+  return ({ dates, ...facts }) => {
+    const left = Object.entries(dates ?? {}).filter(([type]) => !gone.has(type));
+    return left.length === 0 ? facts : { ...facts, dates: Object.fromEntries(left) };
+  };
 }
 
 export const dontKnow = { value: null, label: 'I do not know' } as const;
@@ -45,9 +61,12 @@ export async function askLine(
   const { message, hint, initial } = question;
   const answer = await conversation.line({
     message,
-    hint: [hint, emptyIfUnknown].filter((part) => part !== undefined).join(' '),
+    hint: [hint, initial === undefined ? emptyIfUnknown : undefined].filter((part) => part !== undefined).join(' '),
     ...(initial !== undefined && { initial }),
-    validate: (text) => (text.length > 500 ? 'This is too long: 500 characters are the most.' : undefined),
+    validate: (text) => {
+      if (text === '' && initial !== undefined) return 'Please write something.';
+      return text.length > 500 ? 'This is too long: 500 characters are the most.' : undefined;
+    },
   });
   return answer === '' ? null : answer;
 }

@@ -1,8 +1,9 @@
 import type { EventType } from '../../core/order.ts';
+import type { Choice } from '../conversation.ts';
 import { askDate, inWords } from './ask-date.ts';
 import { askPenalty, blocksOnResolvers } from './duty-questions.ts';
 import type { Facts } from './facts.ts';
-import { type Asking, dontKnow, type Step, unsaid } from './question.ts';
+import { type Asking, dontKnow, forgetting, forgettingDates, type Step, unsaid } from './question.ts';
 
 type Dates = NonNullable<Facts['dates']>;
 
@@ -10,14 +11,15 @@ type Dates = NonNullable<Facts['dates']>;
 export const timeQuestions: readonly Step[] = [
   {
     label: 'The dates',
-    settles: ['dates'],
+    forget: forgettingDates('issued', 'served', 'effective'),
     isOpen: (facts) => openDates(facts).length > 0,
     ask: askDates,
   },
   {
     label: 'What else the paper says',
-    settles: ['notes', 'penalty', 'mirrors', 'scope'],
-    isOpen: unsaid('notes'),
+    forget: (facts) =>
+      forgettingDates('expires', 'published')(forgetting('rest', 'notes', 'penalty', 'mirrors', 'scope')(facts)),
+    isOpen: unsaid('rest'),
     ask: askMore,
   },
 ];
@@ -64,21 +66,30 @@ type Extra = 'expires' | 'published' | 'penalty' | 'mirrors' | 'exact' | 'notes'
 
 async function askMore(asking: Asking, facts: Facts): Promise<Facts> {
   const { conversation } = asking;
+  const open = extraChoices.filter(({ value }) => isUnsaid(value, facts));
+  if (open.length === 0) return { rest: 'asked' };
   const extras = await conversation.chooseSeveral<Extra>({
     message: 'Does the paper say any of this too?',
-    choices: [
-      { value: 'expires', label: 'A last day' },
-      { value: 'published', label: 'A date of publication' },
-      { value: 'penalty', label: 'What disobedience costs' },
-      { value: 'mirrors', label: 'That later names of the same sites are covered too' },
-      { value: 'exact', label: 'That only the names themselves are meant, not names below them such as www' },
-      { value: 'notes', label: 'Something else that a colleague should know' },
-    ],
+    choices: open,
   });
   const timeZone = facts.timeZone ?? 'UTC';
-  let more: Facts = { notes: null };
+  let more: Facts = { rest: 'asked' };
   for (const extra of extras) more = { ...more, ...(await askExtra(asking, extra, { ...facts, ...more }, timeZone)) };
   return more;
+}
+
+const extraChoices: readonly Choice<Extra>[] = [
+  { value: 'expires', label: 'A last day' },
+  { value: 'published', label: 'A date of publication' },
+  { value: 'penalty', label: 'What disobedience costs' },
+  { value: 'mirrors', label: 'That later names of the same sites are covered too' },
+  { value: 'exact', label: 'That only the names themselves are meant, not names below them such as www' },
+  { value: 'notes', label: 'Something else that a colleague should know' },
+];
+
+function isUnsaid(extra: Extra, facts: Facts): boolean {
+  if (extra === 'expires' || extra === 'published') return facts.dates?.[extra] === undefined;
+  return facts[extra === 'exact' ? 'scope' : extra] === undefined;
 }
 
 async function askExtra(asking: Asking, extra: Extra, facts: Facts, timeZone: string): Promise<Facts> {

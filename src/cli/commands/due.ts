@@ -16,7 +16,7 @@ export function addDue({ program, io, done }: Registry): void {
     .addOption(new Option('--ics [file]', 'print a calendar, or write it to a file').argParser(calendarFileOption))
     .action(async (orders, options) => {
       const { showDue } = await import('../due.ts');
-      done(showDue(orders, options, io));
+      done(await showDue(orders, options, io));
     });
 }
 

@@ -1,4 +1,4 @@
-import { timeZonesOf } from '../../core/countries.ts';
+import { onlyClockOf } from '../../core/countries.ts';
 import { quotedText } from '../../write/scalar.ts';
 import { ordersFolder } from '../input-files.ts';
 import { schemaFolder } from '../schema-path.ts';
@@ -59,6 +59,5 @@ notes: "Anything a colleague should know."
 
 /** The country's clock; UTC where it has several, or where this system knows none. */
 function clockOf(country: string): string {
-  const [zone, second] = timeZonesOf(country);
-  return zone !== undefined && second === undefined ? zone : 'UTC';
+  return onlyClockOf(country) ?? 'UTC';
 }

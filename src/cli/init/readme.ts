@@ -16,6 +16,9 @@ completes and explains every line of an order.
 | What happened                     | What to do                                                              |
 | --------------------------------- | ----------------------------------------------------------------------- |
 | A new order came                  | \`blocklist add\`                                                         |
+| A later paper changes an order    | \`blocklist amend ORDER --from FILE\`, \`withdraw NAME\`                    |
+| It is suspended, goes on, or ends | \`blocklist stay\`, \`resume\`, \`lift\`, \`annul\`, \`expire\`                   |
+| You want to know what is due      | \`blocklist\`, or \`blocklist due\` for all of it                           |
 | You want to know what is wrong    | \`blocklist check\`                                                       |
 | You want to know why a name fails | \`blocklist explain NAME\`                                                |
 | You agree with a colleague's work | \`blocklist approve ORDER --by YOUR-NAME\`, where approvals are asked for |

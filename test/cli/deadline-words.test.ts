@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { distance } from '../../src/cli/due-text.ts';
+import { distance } from '../../src/cli/deadline-words.ts';
 
 const second = 1000;
 const hour = 3600 * second;
