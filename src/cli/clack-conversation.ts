@@ -53,8 +53,8 @@ function withHint(message: string, hint: string | undefined): string {
 /** Columns for the bar that runs down the left, and the last one, after which terminals break a line by themselves. */
 const margin = 4;
 
-/** Columns for the mark before a choice. */
-const mark = 2;
+/** Columns for the mark before a choice, and those that the library does not use beside it. */
+const mark = 14;
 
 /** The library breaks lines, where it does, in the middle of words. */
 function fitting(words: string, beside = 0): readonly string[] {

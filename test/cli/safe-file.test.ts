@@ -1,12 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sweepPending } from '../../src/cli/pending.ts';
 import { changeFile, createAndChange, createFile, createTogether, FileExists } from '../../src/cli/safe-file.ts';
+import { everything, momentsOf } from '../support/kills.ts';
 import { type Workspace, workspace } from '../support/workspace.ts';
 
 const support = join(import.meta.dirname, '../support');
@@ -22,16 +23,6 @@ beforeAll(async () => {
   });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** How many moments of a piece of work are tried; KILLS=1000 tries each. */
-const kills = Number(process.env['KILLS'] ?? 3);
-
-/** The first and the last, and moments between them, other ones in each run of the tests. */
-function momentsOf(touches: number): readonly number[] {
-  const step = Math.max(1, touches / kills);
-  const between = Array.from({ length: Math.min(kills, touches) }, (_, at) => Math.ceil((at + Math.random()) * step));
-  return [...new Set([1, ...between.filter((moment) => moment > 1 && moment < touches), touches])];
-}
 
 interface Start {
   readonly argv: readonly string[];
@@ -52,16 +43,6 @@ async function runAll({ folder: cwd }: Workspace, starts: readonly Start[]): Pro
   const running = starts.map((start) => spawn(process.execPath, command(start), { cwd, stdio: 'inherit' }));
   const ends = await Promise.all(running.map((one) => once(one, 'exit')));
   expect(new Set(ends.map(([status]) => status))).toEqual(new Set([0]));
-}
-
-/** All files, and the folders that are empty. */
-function everything({ folder: cwd }: Workspace): readonly string[] {
-  const entries = readdirSync(cwd, { recursive: true, withFileTypes: true });
-  const paths = entries.map((entry) => [join(entry.parentPath, entry.name), entry.isDirectory()] as const);
-  return paths
-    .filter(([path, isFolder]) => !isFolder || readdirSync(path).length === 0)
-    .map(([path]) => path.slice(cwd.length + 1))
-    .sort();
 }
 
 const kept = '.blocklist/pending';

@@ -8,7 +8,7 @@ import { type Outcome, outcome } from './outcome.ts';
 import type { Zone } from './start-options.ts';
 
 /** The policy zones of a build, in the order in which resolvers must ask them: whatever the registry says is a zone. */
-function zonesOf(folder: string): readonly Zone[] {
+export function zonesOf(folder: string): readonly Zone[] {
   return formats
     .flatMap(({ zone: kind, file }) =>
       kind === undefined ? [] : [{ kind, name: defaultSettings.zone[kind], file: join(folder, 'out', file) }],

@@ -3,9 +3,17 @@ import { join } from 'node:path';
 import { installPackages } from './install.ts';
 import { unpackedProgram, unpackPackages } from './unpack.ts';
 
-const PROGRAM_NAMES: readonly ProgramName[] = ['nsd', 'named', 'named-checkzone', 'unbound', 'pdns_recursor', 'kresd'];
+const PROGRAM_NAMES: readonly ProgramName[] = [
+  'nsd',
+  'named',
+  'named-checkzone',
+  'unbound',
+  'pdns_recursor',
+  'kresd',
+  'tmux',
+];
 
-export type ProgramName = 'nsd' | 'named' | 'named-checkzone' | 'unbound' | 'pdns_recursor' | 'kresd';
+export type ProgramName = 'nsd' | 'named' | 'named-checkzone' | 'unbound' | 'pdns_recursor' | 'kresd' | 'tmux';
 
 /** A program and, when it was unpacked and not installed, the folders of its shared libraries (LD_LIBRARY_PATH). */
 export interface Program {
@@ -26,6 +34,7 @@ const PACKAGES: Readonly<Record<ProgramName, string>> = {
   unbound: 'unbound',
   pdns_recursor: 'pdns-recursor',
   kresd: 'knot-resolver',
+  tmux: 'tmux',
 };
 
 const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
@@ -35,11 +44,12 @@ const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
   unbound: 'nothing is proven about Unbound',
   pdns_recursor: 'nothing is proven about PowerDNS Recursor',
   kresd: 'nothing is proven about Knot Resolver',
+  tmux: 'nothing is proven about questions at a real terminal',
 };
 
 /**
- * Finds the name servers that the tests ask, and on Debian gets those that are missing.
- * Throws under CI when one is still missing: there a resolver that is not asked is a failure, never a skip.
+ * Finds the name servers that the tests ask and the terminal that they type into, and on Debian gets those that are missing.
+ * Throws under CI when one is still missing: there what is not tested is a failure, never a skip.
  */
 export function ensurePrograms(acquire: Acquire = usualWay()): Programs {
   const before = findPrograms();
@@ -107,7 +117,7 @@ function isUnpackable(name: ProgramName, before: Programs): boolean {
 function complain(missing: readonly ProgramName[], failure: string | null): void {
   const lines = missing.map((name) => `  ${name} (Debian: ${PACKAGES[name]}): ${LEFT_UNPROVEN[name]}`);
   const message = [
-    `MISSING NAME SERVERS: ${missing.join(', ')}`,
+    `MISSING PROGRAMS: ${missing.join(', ')}`,
     ...lines,
     ...(failure === null ? [] : [`Why: ${failure}`]),
     `Install: apt-get install --no-install-recommends ${missing.map((name) => PACKAGES[name]).join(' ')}`,

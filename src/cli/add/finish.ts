@@ -1,8 +1,10 @@
 import { posix } from 'node:path';
 import { standingAt } from '../../compile/in-force.ts';
-import { showLocal } from '../../core/dates.ts';
+import { idleReason } from '../../compile/trace.ts';
+import { type Instant, showLocal } from '../../core/dates.ts';
 import { type Diagnostic, hasErrors } from '../../core/diagnostic.ts';
 import type { Order } from '../../core/order.ts';
+import type { Settings } from '../../core/settings.ts';
 import { counted, harmless } from '../../core/text.ts';
 import { recordText } from '../../write/record-text.ts';
 import type { Conversation } from '../conversation.ts';
@@ -58,7 +60,7 @@ export function finished(
     files: [...lists, ...account, { path: file, bytes: Buffer.from(text) }],
     findings: judged.findings,
     hasErrors: hasErrors(judged.findings) || judged.order === undefined,
-    standing: standing(judged.order, io.now()),
+    standing: standing(judged.order, { now: io.now(), settings: existing.settings }),
     account: names.summary,
   };
 }
@@ -68,7 +70,10 @@ function accountFile(folder: string, table: string): NewFile {
   return { path: `${folder}/account.csv`, bytes: Buffer.from(table) };
 }
 
-function standing(order: Order | undefined, now: number): string {
+function standing(
+  order: Order | undefined,
+  { now, settings }: { readonly now: Instant; readonly settings: Settings },
+): string {
   if (!order) return 'It cannot be read yet.';
   const names = counted(order.account.targets, 'name');
   const at = standingAt(order.events, now);
@@ -78,10 +83,16 @@ function standing(order: Order | undefined, now: number): string {
     case 'not-yet':
       return `It lists ${names} and counts from ${showLocal(at.from, order.timeZone)} on.`;
     case 'in-force':
-      return `It lists ${names} and has been in force since ${showLocal(at.since, order.timeZone)}.`;
+      return `It lists ${names} and has been in force since ${showLocal(at.since, order.timeZone)}.${whyIdle(order, { now, settings })}`;
     default:
       return `It lists ${names} and is not in force now.`;
   }
+}
+
+/** An order may be in force and bind others, or nobody who runs a resolver. */
+function whyIdle(order: Order, { now, settings }: { readonly now: Instant; readonly settings: Settings }): string {
+  const reason = idleReason(order, { asOf: { kind: 'moment', instant: now }, settings, territory: undefined });
+  return reason === undefined ? '' : ` Nothing is blocked by it here, because ${reason.replace(/\.$/, '')}.`;
 }
 
 /** What a person wants to become of an order that is ready. */

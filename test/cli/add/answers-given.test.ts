@@ -421,3 +421,15 @@ describe('hostile answers', () => {
     expect([title, parties?.respondents]).toEqual([text, [text, 'Second']]);
   });
 });
+
+test('an order that binds others says so before it is written', async () => {
+  const space = workspace({ 'blocklist.config.yaml': 'operator: { names: ["Resolver, Inc."] }\n' });
+  const { stderr, transcript } = await talk(space, write, ...allBut());
+  const reason = /Nothing is blocked by it here, because .*/;
+  expect([reason.exec(transcript)?.[0], reason.exec(stderr)?.[0]]).toMatchInlineSnapshot(`
+    [
+      "Nothing is blocked by it here, because it binds Cloudflare, Inc., not Resolver, Inc..",
+      "Nothing is blocked by it here, because it binds Cloudflare, Inc., not Resolver, Inc..",
+    ]
+  `);
+});
