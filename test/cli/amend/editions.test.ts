@@ -147,6 +147,6 @@ test('from the day of an edition on, the order lists what the edition lists, day
           expect([of, day, await blockedOn(space, day)]).toEqual([of, day, listedOn(lines, day)]);
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
