@@ -3,7 +3,7 @@ import { chooseDraft, type Keeper } from './add/draft-choice.ts';
 import { dutyQuestions } from './add/duty-questions.ts';
 import { existingOrders } from './add/existing.ts';
 import { type Facts, missingFacts, type NeededFact, needed } from './add/facts.ts';
-import { finished, offer, showFinished, writeOrder } from './add/finish.ts';
+import { finished, namesOnRecord, offer, showFinished, writeOrder } from './add/finish.ts';
 import { type AddFlags, factsOfFlags, missingFlags } from './add/flags.ts';
 import { gather, whichAnswer } from './add/gather.ts';
 import { type GivenNames, type NameFlags, namesAsked, namesGiven } from './add/names.ts';
@@ -58,7 +58,7 @@ async function addWithoutAsking(options: AddOptions, facts: Facts, io: Io): Prom
     if (await writeOrder(order, io)) return exitCodes.fine;
     // Somebody else took the name in the meantime.
     if (facts.id) throw new CommandError(`There is an order called ${facts.id} already. Give another --id.`);
-    taken.add(whole.id);
+    for (const id of [whole.id, ...namesOnRecord(io)]) taken.add(id);
   }
 }
 

@@ -139,15 +139,15 @@ export function showFinished(order: Finished, { dryRun }: { readonly dryRun?: tr
   if (dryRun) io.stderr(`${order.standing}\nNothing was written, because of --dry-run.\n`);
 }
 
-/** An order of the name may have come meanwhile from another country, whose folder is another one. */
-function isOnRecord(id: string, { cwd }: Io): boolean {
-  return inputFiles([], cwd).records.some((path) => posix.basename(path).replace(/\.ya?ml$/i, '') === id);
+/** By their files, as they are now: an order of a name may have come meanwhile, and from another country's folder. */
+export function namesOnRecord({ cwd }: Io): readonly string[] {
+  return inputFiles([], cwd).records.map((path) => posix.basename(path).replace(/\.ya?ml$/i, ''));
 }
 
 /** Writes the record and its lists; false where a file of that name has come in the meantime. */
 export async function writeOrder(order: Finished, io: Io): Promise<boolean> {
   const { id, file, files, standing: where } = order;
-  if (isOnRecord(id, io)) return false;
+  if (namesOnRecord(io).includes(id)) return false;
   try {
     await createTogether(files, io.cwd);
   } catch (error) {
