@@ -179,7 +179,7 @@ const confessions: readonly { readonly said: RegExp; readonly allows: (wanted: A
   { said: /left out|is open there/, allows: (wanted, got) => wanted !== 'free' && got === 'free' },
   { said: /knows no exceptions|is blocked there/, allows: (wanted, got) => wanted === 'free' && got !== 'free' },
   {
-    said: /another\.$|do not exist instead|which answer/,
+    said: /with another\.$|do not exist instead|which answer/,
     allows: (wanted, got) => wanted !== 'free' && got !== 'free',
   },
 ];

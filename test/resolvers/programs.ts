@@ -3,9 +3,18 @@ import { join } from 'node:path';
 import { installPackages } from './install.ts';
 import { unpackedProgram, unpackPackages } from './unpack.ts';
 
-const PROGRAM_NAMES: readonly ProgramName[] = ['nsd', 'named', 'named-checkzone', 'unbound', 'pdns_recursor', 'kresd'];
+const PROGRAM_NAMES = [
+  'nsd',
+  'named',
+  'named-checkzone',
+  'unbound',
+  'unbound-checkconf',
+  'pdns_recursor',
+  'kresd',
+  'dnsmasq',
+] as const;
 
-export type ProgramName = 'nsd' | 'named' | 'named-checkzone' | 'unbound' | 'pdns_recursor' | 'kresd';
+export type ProgramName = (typeof PROGRAM_NAMES)[number];
 
 /** A program and, when it was unpacked and not installed, the folders of its shared libraries (LD_LIBRARY_PATH). */
 export interface Program {
@@ -24,8 +33,10 @@ const PACKAGES: Readonly<Record<ProgramName, string>> = {
   named: 'bind9',
   'named-checkzone': 'bind9-utils',
   unbound: 'unbound',
+  'unbound-checkconf': 'unbound',
   pdns_recursor: 'pdns-recursor',
   kresd: 'knot-resolver',
+  dnsmasq: 'dnsmasq-base',
 };
 
 const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
@@ -33,8 +44,10 @@ const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
   named: 'nothing is proven about BIND',
   'named-checkzone': 'zones are not passed through the gate that operators run before they load them',
   unbound: 'nothing is proven about Unbound',
+  'unbound-checkconf': 'local zones are not passed through the gate that operators run before they load them',
   pdns_recursor: 'nothing is proven about PowerDNS Recursor',
   kresd: 'nothing is proven about Knot Resolver',
+  dnsmasq: 'nothing is proven about dnsmasq',
 };
 
 /**
