@@ -85,7 +85,9 @@ const say: Say = (wanted) => {
 /** What stands around the names of a saying. Few sayings stand for all names: each is encoded once. */
 function textsBySaying({ ttl }: ZoneSettings): (said: Answers) => readonly Fixed[] {
   const known = new Map<string, readonly Fixed[]>();
+  const usual = textsOf({ self: nxdomain, below: nxdomain }, ttl).map(encoded);
   return (said) => {
+    if (said.self?.kind === 'nxdomain' && said.below?.kind === 'nxdomain') return usual;
     const key = `${shown(said.self)}/${shown(said.below)}`;
     const texts = known.get(key) ?? textsOf(said, ttl).map(encoded);
     known.set(key, texts);
