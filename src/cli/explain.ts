@@ -6,6 +6,7 @@ import { codes, isCode } from '../core/codes.ts';
 import { type AsOf, showAsOf, showInstant } from '../core/dates.ts';
 import { hasErrors } from '../core/diagnostic.ts';
 import { type DomainName, unicodeName } from '../core/name.ts';
+import type { ZoneSettings } from '../core/settings.ts';
 import { readTarget } from '../core/target-text.ts';
 import { harmless, harmlessJson } from '../core/text.ts';
 import { express } from '../emit/express.ts';
@@ -41,7 +42,7 @@ export function explain(subject: string, options: ExplainOptions, io: Io): ExitC
   const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
   const explanation = explainName(name, input, { asOf, settings: input.settings, territory: options.territory });
   if (options.json) io.stdout(`${harmlessJson(JSON.stringify(explanation, null, 2))}\n`);
-  else io.stdout(explanationText(explanation));
+  else io.stdout(explanationText(inUsualFormats(explanation)));
   const errors = input.diagnostics.filter(({ severity }) => severity === 'error');
   if (!hasErrors(errors)) return exitCodes.fine;
   showFindings(errors, { report: 'text', to: 'stderr' }, io);
@@ -56,6 +57,12 @@ function subjectName(subject: string): DomainName {
   throw new CommandError(
     `${harmless(subject)} is neither a domain name nor the code of a finding. Write a name as example.org, or a code as domain/protected.`,
   );
+}
+
+/** People are shown the files that every build writes. */
+function inUsualFormats(explanation: Explanation): Explanation {
+  const usual = new Set(formats.filter(({ onRequest }) => !onRequest).map(({ id }) => id));
+  return { ...explanation, outputs: explanation.outputs.filter(({ format }) => usual.has(format)) };
 }
 
 /** The whole answer as data: schemas/explanation.schema.json. */
@@ -91,7 +98,11 @@ function explainName(name: DomainName, { corpus, orders }: Input, moment: Moment
       text: one.place.text,
     })),
     outputs: formats
-      .map((format) => ({ format: format.id, file: format.file, lines: linesOf(format, { blocklist, name }) }))
+      .map((format) => ({
+        format: format.id,
+        file: format.file,
+        lines: linesOf(format, { blocklist, name, zone: moment.settings.zone }),
+      }))
       // That no exception bears on a name is not a shortcoming of the allow zone.
       .filter(({ format, lines }) => format !== allowZone.id || lines.length > 0),
   };
@@ -100,13 +111,14 @@ function explainName(name: DomainName, { corpus, orders }: Input, moment: Moment
 interface Expressed {
   readonly blocklist: Blocklist;
   readonly name: DomainName;
+  readonly zone: ZoneSettings;
 }
 
 /** A format that says nothing of the names below has only the line of the name itself, if there is one. */
-function linesOf(format: Format, { blocklist, name }: Expressed): string[] {
-  if (format.reachesBelow) return [...express(format, blocklist)];
+function linesOf(format: Format, { blocklist, name, zone }: Expressed): string[] {
+  if (format.reachesBelow) return [...express(format, { blocklist, zone })];
   const { names } = blocklist;
-  return [...express(format, { ...blocklist, names: onlyNamed(names, name) })];
+  return [...express(format, { blocklist: { ...blocklist, names: onlyNamed(names, name) }, zone })];
 }
 
 function onlyNamed(names: HeldNames, name: DomainName): HeldNames {

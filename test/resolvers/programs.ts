@@ -3,17 +3,19 @@ import { join } from 'node:path';
 import { installPackages } from './install.ts';
 import { unpackedProgram, unpackPackages } from './unpack.ts';
 
-const PROGRAM_NAMES: readonly ProgramName[] = [
+const PROGRAM_NAMES = [
   'nsd',
   'named',
   'named-checkzone',
   'unbound',
+  'unbound-checkconf',
   'pdns_recursor',
   'kresd',
+  'dnsmasq',
   'tmux',
-];
+] as const;
 
-export type ProgramName = 'nsd' | 'named' | 'named-checkzone' | 'unbound' | 'pdns_recursor' | 'kresd' | 'tmux';
+export type ProgramName = (typeof PROGRAM_NAMES)[number];
 
 /** A program and, when it was unpacked and not installed, the folders of its shared libraries (LD_LIBRARY_PATH). */
 export interface Program {
@@ -32,9 +34,11 @@ const PACKAGES: Readonly<Record<ProgramName, string>> = {
   named: 'bind9',
   'named-checkzone': 'bind9-utils',
   unbound: 'unbound',
+  'unbound-checkconf': 'unbound',
   pdns_recursor: 'pdns-recursor',
   kresd: 'knot-resolver',
   tmux: 'tmux',
+  dnsmasq: 'dnsmasq-base',
 };
 
 const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
@@ -42,9 +46,11 @@ const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
   named: 'nothing is proven about BIND',
   'named-checkzone': 'zones are not passed through the gate that operators run before they load them',
   unbound: 'nothing is proven about Unbound',
+  'unbound-checkconf': 'local zones are not passed through the gate that operators run before they load them',
   pdns_recursor: 'nothing is proven about PowerDNS Recursor',
   kresd: 'nothing is proven about Knot Resolver',
   tmux: 'nothing is proven about questions at a real terminal',
+  dnsmasq: 'nothing is proven about dnsmasq',
 };
 
 /**
