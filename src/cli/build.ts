@@ -107,7 +107,7 @@ async function writeOutputs(blocklist: Blocklist, job: Job, io: Io): Promise<Exi
   const known = previous === 'damaged' ? undefined : previous;
   refuseBackwards(options.serial, known);
   const planned = outputs(blocklist, {
-    formats: formats.filter(({ id }) => options.format === undefined || options.format.includes(id)),
+    formats: formats.filter(({ id, onRequest }) => options.format?.includes(id) ?? !onRequest),
     zone: input.settings.zone,
     territory: options.territory,
     previous: known,

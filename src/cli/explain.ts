@@ -6,6 +6,7 @@ import { codes, isCode } from '../core/codes.ts';
 import { type AsOf, showAsOf, showInstant } from '../core/dates.ts';
 import { hasErrors } from '../core/diagnostic.ts';
 import { type DomainName, unicodeName } from '../core/name.ts';
+import type { ZoneSettings } from '../core/settings.ts';
 import { readTarget } from '../core/target-text.ts';
 import { harmless, harmlessJson } from '../core/text.ts';
 import { express } from '../emit/express.ts';
@@ -91,7 +92,11 @@ function explainName(name: DomainName, { corpus, orders }: Input, moment: Moment
       text: one.place.text,
     })),
     outputs: formats
-      .map((format) => ({ format: format.id, file: format.file, lines: linesOf(format, { blocklist, name }) }))
+      .map((format) => ({
+        format: format.id,
+        file: format.file,
+        lines: linesOf(format, { blocklist, name, zone: moment.settings.zone }),
+      }))
       // That no exception bears on a name is not a shortcoming of the allow zone.
       .filter(({ format, lines }) => format !== allowZone.id || lines.length > 0),
   };
@@ -100,13 +105,14 @@ function explainName(name: DomainName, { corpus, orders }: Input, moment: Moment
 interface Expressed {
   readonly blocklist: Blocklist;
   readonly name: DomainName;
+  readonly zone: ZoneSettings;
 }
 
 /** A format that says nothing of the names below has only the line of the name itself, if there is one. */
-function linesOf(format: Format, { blocklist, name }: Expressed): string[] {
-  if (format.reachesBelow) return [...express(format, blocklist)];
+function linesOf(format: Format, { blocklist, name, zone }: Expressed): string[] {
+  if (format.reachesBelow) return [...express(format, { blocklist, zone })];
   const { names } = blocklist;
-  return [...express(format, { ...blocklist, names: onlyNamed(names, name) })];
+  return [...express(format, { blocklist: { ...blocklist, names: onlyNamed(names, name) }, zone })];
 }
 
 function onlyNamed(names: HeldNames, name: DomainName): HeldNames {

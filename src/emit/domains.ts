@@ -9,7 +9,7 @@ export const domains: Format = {
   file: 'domains.txt',
   title: 'Plain list: one name a line',
   head: () => '',
-  records({ names }, number, out) {
+  records({ names }, number, { out }) {
     const { table, rows, rule } = names.at(number);
     const isNamed = names.rules.map(({ self }) => self !== undefined);
     let count = 0;

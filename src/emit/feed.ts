@@ -4,7 +4,7 @@ import { type DomainName, unicodeName } from '../core/name.ts';
 import { counted } from '../core/text.ts';
 import type { Feed } from '../generated/feed.ts';
 import { encoded, FixedTexts, type Row, type Writer } from '../names/index.ts';
-import type { Format } from './format.ts';
+import type { Destination, Format } from './format.ts';
 
 type FeedOrder = Feed['orders'][number];
 type FeedName = Feed['names'][number];
@@ -21,13 +21,17 @@ export const feed: Format = {
   *readOwners(text) {
     for (const { name } of (JSON.parse(text) as Feed).names) yield name;
   },
-  limits: (blocklist) => {
-    const { orders, names } = withheld(blocklist);
-    return orders === 0
-      ? []
-      : [`The feed does not show ${counted(names, 'name')} of ${counted(orders, 'order')} under seal or restriction.`];
-  },
+  limits: (blocklist) => withheldLimits('The feed', blocklist),
 };
+
+/** What an output that shows only public orders does not show. */
+export function withheldLimits(subject: string, blocklist: Blocklist): readonly string[] {
+  const { orders, names } = withheld(blocklist);
+  if (orders === 0) return [];
+  return [
+    `${subject} does not show ${counted(names, 'name')} of ${counted(orders, 'order')} under seal or restriction.`,
+  ];
+}
 
 function feedHead(blocklist: Blocklist): string {
   const { validUntil } = blocklist.published;
@@ -77,7 +81,7 @@ const quote = encoded('"');
 const coveredByMember = encoded(',"coveredBy":"');
 const end = encoded('}');
 
-function writeNames({ published: { names } }: Blocklist, number: number, out: Writer): number {
+function writeNames({ published: { names } }: Blocklist, number: number, { out }: Destination): number {
   const { table, before, rows, rule, coveredBy } = names.at(number);
   const saidByRule = new FixedTexts(names.rules.map(ruleMembers));
   for (let place = 0; place < rows.length; place++) {

@@ -11,7 +11,7 @@ export const hosts: Format = {
   title: 'Hosts file: each name by itself, without the names below it',
   head: () => '# Names that orders in force block, each by itself: a hosts file cannot say "and all names below".\n',
   /** Both address families: with one alone, the other is still asked of the network and leaks. */
-  records({ names }, number, out) {
+  records({ names }, number, { out }) {
     const { table, rows, rule } = names.at(number);
     const linesOf = linesByAddress();
     const lines = names.rules.map(({ self }) => self && linesOf(self));

@@ -93,6 +93,7 @@ class FileInWriting {
   readonly #format: Format;
   readonly #blocklist: Blocklist;
   readonly #sink: Sink;
+  readonly #zone: ZoneSettings;
   readonly #out: Writer;
   #crc32 = 0;
   #bytes = 0;
@@ -102,6 +103,7 @@ class FileInWriting {
     this.#format = format;
     this.#blocklist = blocklist;
     this.#sink = open(format.file);
+    this.#zone = context.zone;
     this.#out = new Writer((chunk) => {
       this.#crc32 = crc32(chunk, this.#crc32);
       this.#bytes += chunk.length;
@@ -111,7 +113,7 @@ class FileInWriting {
   }
 
   add(part: number): void {
-    this.#count += this.#format.records(this.#blocklist, part, this.#out);
+    this.#count += this.#format.records(this.#blocklist, part, { out: this.#out, zone: this.#zone });
   }
 
   async end(): Promise<FileEntry> {

@@ -25,7 +25,7 @@ export const allowZone: Format = {
 function zone(zoneIn: (blocklist: Blocklist) => Zone): Omit<Format, 'id' | 'file' | 'title' | 'zone'> {
   return {
     head: (_, context) => zoneHead(context),
-    records: (blocklist, part, out) => writeZone(zoneIn(blocklist), part, out),
+    records: (blocklist, part, { out }) => writeZone(zoneIn(blocklist), part, out),
     tail: '',
     reachesBelow: true,
     readOwners,
@@ -34,7 +34,7 @@ function zone(zoneIn: (blocklist: Blocklist) => Zone): Omit<Format, 'id' | 'file
 }
 
 /** Expire is 30 days: BIND unloads a policy when it runs out, and every name would be free. */
-function zoneHead({ serial, zone: { primary, contact, ttl } }: FormatContext): string {
+export function zoneHead({ serial, zone: { primary, contact, ttl } }: FormatContext): string {
   return `$TTL ${ttl}\n@ SOA ${primary}. ${contact}. ${serial} 3600 600 2592000 60\n@ NS ${primary}.\n`;
 }
 
@@ -87,7 +87,7 @@ function redirectData(ipv4: string, ipv6: string | undefined): readonly Fixed[] 
 }
 
 /** Policy actions as in draft-vixie-dnsop-dns-rpz section 3: what follows the owner, a line each. */
-function recordData(action: ZoneAction, mayRedirect: boolean): readonly Fixed[] {
+export function recordData(action: ZoneAction, mayRedirect: boolean): readonly Fixed[] {
   switch (action.kind) {
     case 'nxdomain':
       return nxdomain;
@@ -101,7 +101,7 @@ function recordData(action: ZoneAction, mayRedirect: boolean): readonly Fixed[] 
   }
 }
 
-function* readOwners(text: string): Generator<string> {
+export function* readOwners(text: string): Generator<string> {
   let last: string | undefined;
   for (const line of text.split('\n')) {
     const owner = /^([^\s$@]\S*) (?:CNAME|A|AAAA) \S+$/.exec(line)?.[1];

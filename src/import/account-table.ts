@@ -1,4 +1,4 @@
-import { harmless } from '../core/text.ts';
+import { csvCell } from '../core/csv-cell.ts';
 import type { Account, Item } from './items.ts';
 
 const heading = ['place', 'result', 'name', 'paper', 'why'] as const;
@@ -48,11 +48,4 @@ function whyOf(item: Item): string {
     case 'left-out':
       return `${item.reason} (${item.by})`;
   }
-}
-
-// Spreadsheets take a cell that begins so for a formula (OWASP, CSV injection); the apostrophe marks it as text. Some
-// look past white space.
-function csvCell(text: string): string {
-  const safe = harmless(text).replace(/^(?=\s*[=+\-@\t|])/, "'");
-  return /[",'\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -34,7 +34,7 @@ function written(blocklist: Blocklist, format = blockZone): string {
   const head = format.head(blocklist, { serial: 2_026_112_400, zone: defaultSettings.zone });
   return (
     head +
-    express(format, blocklist)
+    express(format, { blocklist, zone: defaultSettings.zone })
       .map((line) => `${line}\n`)
       .join('') +
     format.tail

@@ -1,3 +1,4 @@
+import type { Format } from '../../emit/format.ts';
 import { formats } from '../../emit/registry.ts';
 import { reportIds } from '../findings.ts';
 import { asOfOption, choiceOption, serialOption, territoryOption } from '../options.ts';
@@ -5,21 +6,25 @@ import { choice, inputsHelp, type Registry } from './program.ts';
 
 export function addBuild({ program, argv, io, done }: Registry): void {
   const ids = formats.map(({ id }) => id);
-  const table = formats.map(({ id, file, title }) => `  ${id.padEnd(10)} ${file.padEnd(14)} ${title}`).join('\n');
+  const widest = Math.max(...formats.map(({ file }) => file.length));
+  const tableOf = (listed: readonly Format[]) =>
+    listed.map(({ id, file, title }) => `  ${id.padEnd(10)} ${file.padEnd(widest)} ${title}`).join('\n');
+  const usual = tableOf(formats.filter(({ onRequest }) => !onRequest));
+  const more = tableOf(formats.filter(({ onRequest }) => onRequest));
   program
     .command('build')
     .description('compile what is in force into files that resolvers load')
     .argument('[orders...]', inputsHelp)
     .option('--as-of <date>', 'the day or moment to compile for, if not now', asOfOption)
     .option('--out <folder>', 'where the files go', 'out')
-    .option('--format <formats>', 'only these, by comma; without it, all', choiceOption(ids))
+    .option('--format <formats>', 'only these, by comma; without it, the usual ones', choiceOption(ids))
     .option('--territory <countries>', 'only duties for these countries, by comma: IT,FR', territoryOption)
     .option('--serial <number>', 'the serial of the zones, where no earlier build tells it', serialOption)
     .option('--allow-empty', 'write the files even if nothing is blocked')
     .option('--config <file>', 'the configuration, if not blocklist.config.yaml')
     .option('--report <kind>', `how to show findings: ${reportIds.join(', ')}`, choice(reportIds), 'text')
     .option('--json', 'print the manifest')
-    .addHelpText('after', `\nFormats:\n${table}`)
+    .addHelpText('after', `\nFormats:\n${usual}\n\nOnly where --format names them:\n${more}`)
     .action(async (orders, options) => {
       const { build } = await import('../build.ts');
       done(await build({ argv, inputs: orders, options }, io));
