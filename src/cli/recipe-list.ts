@@ -6,11 +6,11 @@ import { table } from './table.ts';
 export function recipeList(io: Io): string {
   const columns = ['Resolver', 'Program', 'Version', 'Roles', ''].map((head) => ({ head }));
   const rows = recipes.flatMap(({ id, title, versions, roles }) =>
-    versions.map(({ version, untried }, at) => [
+    versions.map(({ version, untried, roles: own = roles }, at) => [
       at === 0 ? id : '',
       at === 0 ? title : '',
       version,
-      roles.join(', '),
+      own.join(', '),
       untried === undefined ? 'started and asked by our tests' : 'not tried here',
     ]),
   );

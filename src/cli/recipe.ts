@@ -2,10 +2,15 @@ import { posix, resolve } from 'node:path';
 import type { DomainName } from '../core/name.ts';
 import type { ZoneSettings } from '../core/settings.ts';
 import { harmless, listed } from '../core/text.ts';
+import { adblock } from '../emit/adblock.ts';
+import { serversFile } from '../emit/dnsmasq.ts';
 import { formats } from '../emit/registry.ts';
+import { knot6Zone } from '../emit/rpz-knot6.ts';
+import { localZones } from '../emit/unbound.ts';
 import { below, type ConfigPath, type ConfigText, configPath } from '../resolver/config-text.ts';
 import type {
   Endpoint,
+  Lists,
   Recipe,
   RecipeFile,
   RecipeOptions,
@@ -76,20 +81,22 @@ function noSuchFile({ title }: Recipe, files: readonly RecipeFile[], name: strin
 }
 
 function recipeOptions(found: Recipe, options: RecipeCommandOptions, io: Io): RecipeOptions {
-  const role = chosenRole(found, options.role);
+  const version = chosenVersion(found, options.version);
+  const role = chosenRole(found, version, options.role);
   refuseMisplaced(found, role, options);
   const out = folderOption('--out', options.out, io);
   const { zone } = readSettings(options.config, new Map(), io);
   const places = options.view ?? [];
   return {
-    version: chosenVersion(found, options.version),
+    version,
     role,
     zones: zonesIn(out, zone),
     views: places.map((place) => {
       const end = place.territory.toLowerCase();
-      return { ...place, zones: zonesIn(`${out}-${end}` as ConfigPath, viewNames(end, zone)) };
+      const own = `${out}-${end}` as ConfigPath;
+      return { ...place, zones: zonesIn(own, viewNames(end, zone)), lists: listsIn(own) };
     }),
-    lists: Object.fromEntries(formats.map((format) => [format.id, below(out, format.file)])),
+    lists: listsIn(out),
     listen: options.listen,
     clients: [...new Set([...options.clients, ...places.flatMap(({ clients }) => clients)])],
     upstream: options.upstream,
@@ -108,10 +115,10 @@ function recipeOptions(found: Recipe, options: RecipeCommandOptions, io: Io): Re
   };
 }
 
-function chosenRole({ title, roles }: Recipe, wanted: string | undefined): Role {
+function chosenRole({ title, roles: usual }: Recipe, { version, roles = usual }: RecipeVersion, wanted?: string): Role {
   const role = wanted === undefined ? roles[0] : roles.find((one) => one === wanted);
   if (role) return role;
-  throw new CommandError(`${title} has no recipe as ${wanted}. There is one as ${listed(roles, 'and')}.`);
+  throw new CommandError(`${title} ${version} has no recipe as ${wanted}. There is one as ${listed(roles, 'and')}.`);
 }
 
 /** `9.18.49` is a 9.18. */
@@ -157,6 +164,15 @@ function zonesIn(out: ConfigPath, { allow, block }: Pick<ZoneSettings, 'allow' |
       kind === undefined ? [] : [{ kind, name: kind === 'allow' ? allow : block, file: below(out, file) }],
     )
     .sort((a, b) => (a.kind < b.kind ? -1 : 1));
+}
+
+function listsIn(out: ConfigPath): Lists {
+  return {
+    adblock: below(out, adblock.file),
+    dnsmasq: below(out, serversFile.file),
+    knot6: below(out, knot6Zone.file),
+    localZones: below(out, localZones.file),
+  };
 }
 
 /** Some resolvers want a name of its own for each zone. The files were checked for names as long as the configuration's. */

@@ -23,6 +23,8 @@ export interface Recipe {
 
 export interface RecipeVersion {
   readonly version: string;
+  /** Where it can be less than other versions. */
+  readonly roles?: readonly Role[];
   /** What else than by the tests, which start every recipe for a program of Debian 12 as it is printed; undefined: that. */
   readonly untried?: string;
 }
@@ -52,6 +54,17 @@ export interface View {
   /** Networks, such as 192.0.2.0/24. Those of two views have no address in common. */
   readonly clients: readonly string[];
   readonly zones: readonly RecipeZone[];
+  readonly lists: Lists;
+}
+
+/** Where a build puts what is no policy zone for everybody. Each is named to `blocklist build --format`. */
+export interface Lists {
+  readonly adblock: ConfigPath;
+  readonly dnsmasq: ConfigPath;
+  /** The policy zone that Knot Resolver 6 understands. */
+  readonly knot6: ConfigPath;
+  /** Unbound's local zones. */
+  readonly localZones: ConfigPath;
 }
 
 export interface RecipeOptions {
@@ -60,8 +73,7 @@ export interface RecipeOptions {
   /** In the order in which they are asked: the allow zone first. */
   readonly zones: readonly RecipeZone[];
   readonly views: readonly View[];
-  /** Where a build puts a list, by the id of its format; only formats that there are. */
-  readonly lists: Readonly<Partial<Record<string, ConfigPath>>>;
+  readonly lists: Lists;
   readonly listen: Endpoint;
   /** Networks that may ask; those of the views are among them. */
   readonly clients: readonly string[];

@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { OrderRecord } from '../../src/core/order.ts';
@@ -131,15 +131,20 @@ test('Knot Resolver enforces the next build by itself', async () => {
     });
 });
 
-test('the recipe for dnsmasq enforces what a hosts file can say, and says what it cannot', async () => {
-  const space = await built(orders);
-  const { port, printed } = await stand(space, 'dnsmasq');
-  expect(printed.get('dnsmasq.conf')).toContain('BLOCK THE NAMES BELOW A NAME');
-  expect(await answersOf(port, ['blocked-site.to', 'www.blocked-site.to', 'exact-site.ru', 'other.to'])).toEqual({
-    'blocked-site.to': 'local',
-    'www.blocked-site.to': 'resolves',
-    'exact-site.ru': 'local',
-    'other.to': 'resolves',
+test('the recipe for dnsmasq enforces its own list, a next build after HUP', async () => {
+  const space = await built(orders, ['--format', 'dnsmasq']);
+  const { port, folder } = await stand(space, 'dnsmasq');
+  expect(await answersOf(port, [...Object.keys(expected), 'later.to'])).toEqual({
+    ...expected,
+    'later.to': 'resolves',
   });
-  expect(join(space.folder, 'out', 'hosts')).toBe(/^addn-hosts=(.*)$/m.exec(printed.get('dnsmasq.conf') ?? '')?.[1]);
+  space.write('orders/later.yaml', record('later', ['later.to']));
+  expect(await space.run('build', '--format', 'dnsmasq')).toMatchObject({ status: 0 });
+  process.kill(Number(readFileSync(join(folder, 'dnsmasq.pid'), 'utf8')), 'SIGHUP');
+  const now = () => answersOf(port, ['later.to', 'www.blocked-site.to', 'good.host.to']);
+  await expect.poll(now, { timeout: 20_000 }).toEqual({
+    'later.to': 'nxdomain',
+    'www.blocked-site.to': 'nxdomain',
+    'good.host.to': 'resolves',
+  });
 });

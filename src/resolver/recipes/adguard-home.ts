@@ -18,7 +18,7 @@ export const adGuardHome: Recipe = {
 function render(options: RecipeOptions): readonly RecipeFile[] {
   const { listen, upstream, clients, folder, lists } = options;
   const home = folder ?? ('/opt/AdGuardHome' as ConfigPath);
-  const list = lists['adblock'] ?? lists['hosts'];
+  const { adblock: list } = lists;
   const text = `${comments('#', notes(options))}
 
 dns:
@@ -51,19 +51,13 @@ schema_version: 29
 }
 
 function notes(options: RecipeOptions): readonly string[] {
-  const hasSyntax = options.lists['adblock'] !== undefined;
   return [
     ...heading({ title }, options),
+    'Its list is not among the usual files: blocklist build --format adblock. That says what is not in it.',
     'Stop AdGuard Home before you change its file: it writes it as it ends. It asks for a first user when it starts.',
     'After a build: Filters > DNS blocklists > Check for updates, else it waits for up to an hour.',
-    'What it cannot do:',
-    ...(hasSyntax
-      ? []
-      : [
-          '- BLOCK THE NAMES BELOW A NAME: it is given a hosts file. Where an order asks for them, this is not enough.',
-        ]),
-    '- Read policy zones, so no notice pages. - Tell a client why a name is refused.',
-    '- Hold against its own users: whoever may log in can switch the list off, and a rule of theirs can free a name.',
-    '- Fetch a zone from a primary: copy the file to it.',
+    'What it cannot do: give one name an empty answer or a notice page and others not; tell a client why a name is',
+    'refused; hold against its own users (whoever may log in can switch the list off, and a rule of theirs can free a',
+    'name); fetch a zone from a primary (copy the file to it). Other names for other clients: not with this list.',
   ];
 }

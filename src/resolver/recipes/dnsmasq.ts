@@ -16,14 +16,8 @@ export const dnsmasq: Recipe = {
 };
 
 function render(options: RecipeOptions): readonly RecipeFile[] {
-  const conf = options.folder ?? ('/etc' as ConfigPath);
-  const { listen, upstream, folder } = options;
-  const file = below(conf, 'dnsmasq.conf');
-  const { servers, hosts } = listsOf(options);
-  const source =
-    servers === undefined
-      ? ['# Each name with 0.0.0.0 and ::', `addn-hosts=${hosts}`]
-      : ['# A line a name: no such name, for all types, and for all names below.', `servers-file=${servers}`];
+  const { listen, upstream, folder, lists } = options;
+  const file = below(folder ?? ('/etc' as ConfigPath), 'dnsmasq.conf');
   const text = `${comments('#', notes(options, file))}
 
 ${lines([
@@ -36,38 +30,24 @@ ${lines([
   '# It finds no answers itself.',
   'no-resolv',
   ...(upstream === undefined ? [] : [`server=${upstream.address}#${upstream.port}`]),
-  '# Lets the upstream see whether a client asks for DNSSEC.',
+  '# Lets clients see whether the upstream has checked signatures.',
   'proxy-dnssec',
-  ...source,
+  '# Names that nobody is asked for: they do not exist, whatever is asked of them.',
+  `servers-file=${lists.dnsmasq}`,
 ])}`;
   return [{ path: file, text }];
 }
 
-function listsOf({ lists }: RecipeOptions): {
-  readonly servers: ConfigPath | undefined;
-  readonly hosts: ConfigPath | undefined;
-} {
-  return { servers: lists['dnsmasq'], hosts: lists['hosts'] };
-}
-
 function notes(options: RecipeOptions, file: string): readonly string[] {
-  const { servers } = listsOf(options);
   return [
     ...heading({ title }, options),
     `Check: dnsmasq --test -C ${file}    Try: dnsmasq -k -C ${file}`,
-    'After a build: send it HUP (systemctl reload dnsmasq). It has to be able to read the file as the user that it',
-    'becomes, and a file that is gone blocks nothing from then on.',
-    'What it cannot do:',
-    ...(servers === undefined
-      ? [
-          '- BLOCK THE NAMES BELOW A NAME: it is given a hosts file. Where an order asks for them, this is not enough.',
-          '- Block other types than A and AAAA: a question for TXT or MX goes to the upstream and is answered.',
-        ]
-      : [
-          '- Block a name and not the names below it: it blocks them as well, even where an order is exact.',
-          '- Give a notice page: a name is refused instead.',
-        ]),
-    '- Tell a client why a name is refused. - Other names for clients of other countries.',
-    '- Fetch its list: copy the file to it. It reads no policy zones, so an exception in a zone is unknown to it.',
+    'Its list is not among the usual files: blocklist build --format dnsmasq (2.86 or later).',
+    'After a build: send it HUP (systemctl reload dnsmasq). The user that it becomes has to be able to read the file:',
+    'one that cannot be read then blocks NOTHING, and only its log says so.',
+    'It answers from its cache what it was asked before a change: HUP empties that as well.',
+    'Who may ask is for a firewall to say: it answers whoever reaches its address.',
+    'What it cannot do: give an empty answer or a notice page (such names do not exist instead); tell a client why a',
+    'name is refused; give clients of other countries other names; fetch its list (copy the file to it).',
   ];
 }

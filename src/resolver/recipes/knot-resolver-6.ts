@@ -8,8 +8,7 @@ export function knotResolver6(title: string, options: RecipeOptions, conf: Confi
 }
 
 function config(title: string, options: RecipeOptions): string {
-  const { listen, upstream, validation, folder, zones, clients, views } = options;
-  const blocks = zones.filter(({ kind }) => kind === 'block');
+  const { listen, upstream, validation, folder, clients, views } = options;
   return `${comments('#', notes(title, options))}
 
 ${folder === undefined ? '' : `rundir: '${folder}'\n`}network:
@@ -21,24 +20,17 @@ ${views.map((view) => viewOf(view.clients, view.territory.toLowerCase())).join('
     answer: refused
 ${upstream === undefined ? '' : forward(options)}${validation === 'here' ? '' : '# The upstream checks signatures.\ndnssec:\n  enable: false\n'}local-data:
   rpz:
-${[...views.flatMap((view) => view.zones.filter(({ kind }) => kind === 'block').map((zone) => rpz(zone.file, view.territory.toLowerCase()))), ...blocks.map(({ file }) => rpz(file, 'everywhere-else'))].join('')}`;
+${views.map(({ lists, territory }) => rpz(lists.knot6, territory.toLowerCase())).join('')}${rpz(options.lists.knot6, 'everywhere-else')}`;
 }
 
 function notes(title: string, options: RecipeOptions): readonly string[] {
   return [
     ...heading({ title }, options),
-    ...(options.role === 'secondary'
-      ? [
-          'It fetches no zones itself. The Knot DNS beside it does (knot.conf, below) and writes the files that it reads.',
-        ]
-      : []),
-    'After a change: kresctl reload',
-    'READ THIS. What it cannot do with policy zones, as measured with 6.5:',
-    '- Exceptions (allow.rpz): it knows none, so that zone is left out, and what an order excepts is BLOCKED.',
-    '- Exact names: a refused name takes all names below it along, even where an order asks for the name alone.',
-    '- Names below a name without the name itself: it refuses the name as well.',
-    '- A notice page for the names below a name.',
-    '`blocklist list` and `blocklist explain NAME` show whether an order in force needs one of these: then use version 5.',
+    'It reads a zone of its own: blocklist build --format rpz-knot6. That says what is not in it.',
+    'After a build: kresctl reload',
+    'What it cannot do: exceptions (what an order excepts, below a name, stays blocked), and a notice page for the names',
+    'below a name. Where an order in force needs one, use version 5. Never give it blocklist.rpz: it would block all',
+    'names below an exact one.',
     'It is not known to tell clients why a name is refused.',
   ];
 }

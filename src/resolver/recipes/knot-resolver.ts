@@ -9,7 +9,7 @@ const title = 'Knot Resolver';
 export const knotResolver: Recipe = {
   id: 'knot-resolver',
   title,
-  versions: [{ version: '5' }, { version: '6', untried: 'Debian 12 has Knot Resolver 5.6.' }],
+  versions: [{ version: '5' }, { version: '6', roles: ['standalone'], untried: 'Debian 12 has Knot Resolver 5.6.' }],
   roles: ['standalone', 'secondary'],
   hasViews: true,
   hasKeys: true,
@@ -20,16 +20,13 @@ export const knotResolver: Recipe = {
 /** kresd fetches no zones: as a secondary it stands beside a Knot DNS that does, and reads what that writes. */
 function render(options: RecipeOptions): readonly RecipeFile[] {
   const conf = options.folder ?? ('/etc/knot-resolver' as ConfigPath);
+  if (options.version.version === '6') return [knotResolver6(title, options, conf)];
+  const path = below(conf, 'kresd.conf');
+  if (options.role === 'standalone') return [{ path, text: kresd(options, conf) }];
   const state = options.folder ?? ('/var/lib/knot' as ConfigPath);
-  const isSecondary = options.role === 'secondary';
-  const local = isSecondary
-    ? { ...options, zones: options.zones.map((zone) => ({ ...zone, file: below(state, `${zone.name}.zone`) })) }
-    : options;
-  const own =
-    options.version.version === '6'
-      ? knotResolver6(title, local, conf)
-      : { path: below(conf, 'kresd.conf'), text: kresd(local, conf) };
-  return isSecondary ? [own, knotSecondary(local)] : [own];
+  const zones = options.zones.map((zone) => ({ ...zone, file: below(state, `${zone.name}.zone`) }));
+  const local = { ...options, zones };
+  return [{ path, text: kresd(local, conf) }, knotSecondary(local)];
 }
 
 function kresd(options: RecipeOptions, conf: ConfigPath): string {

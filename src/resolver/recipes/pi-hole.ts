@@ -18,7 +18,7 @@ export const piHole: Recipe = {
 function render(options: RecipeOptions): readonly RecipeFile[] {
   const { listen, upstream, folder, lists } = options;
   const home = folder ?? ('/etc/pihole' as ConfigPath);
-  const list = lists['adblock'] ?? lists['domains'];
+  const { adblock: list } = lists;
   const text = `${comments('#', notes(options, home, list))}
 
 [dns]
@@ -34,21 +34,18 @@ ${upstream === undefined ? '' : `  upstreams = [ "${upstream.address}#${upstream
   return [{ path: below(home, 'pihole.toml'), text }];
 }
 
-function notes(options: RecipeOptions, home: string, list: string | undefined): readonly string[] {
-  const hasSyntax = options.lists['adblock'] !== undefined;
+function notes(options: RecipeOptions, home: string, list: string): readonly string[] {
   return [
     ...heading({ title }, options),
-    'The list is told once to its database, not in this file:',
+    'Its list is not among the usual files: blocklist build --format adblock. That says what is not in it.',
+    'It is told once to its database, not in this file:',
     `  pihole-FTL sqlite3 ${home}/gravity.db \\`,
     `    "INSERT INTO adlist (address, comment) VALUES ('file://${list}', 'Court orders')"`,
-    'After a build: pihole -g',
+    'After a build: pihole -g. Its user has to be able to read the file.',
     'It listens where its own settings say (dns.interface, dns.listeningMode), and lets anybody there ask.',
-    'What it cannot do:',
-    ...(hasSyntax
-      ? []
-      : ['- BLOCK THE NAMES BELOW A NAME: it is given plain names. Where an order asks for them, this is not enough.']),
-    '- Read policy zones, so no notice pages.',
-    '- Hold against its own users: whoever may log in can switch the list off, and their allow list goes first.',
-    '- Fetch a zone from a primary: copy the file to it.',
+    'What it cannot do: read | and * and @@ in such a list, so that names that are blocked alone, and exceptions, are',
+    'passed over (the build counts them); give an empty answer or a notice page; tell a client why a name is refused;',
+    'hold against its own users (whoever may log in can switch the list off, and their allow list goes first); fetch a',
+    'zone from a primary (copy the file to it).',
   ];
 }
