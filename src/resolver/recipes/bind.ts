@@ -8,7 +8,7 @@ export const bind: Recipe = {
   title: 'BIND',
   versions: [
     { version: '9.18' },
-    { version: '9.20', untried: 'Debian 12 has BIND 9.18; it was read over and started once by hand with 9.20.30.' },
+    { version: '9.20', untried: 'Debian 12 has BIND 9.18; 9.20.30 was started with it once, by hand, and blocked.' },
   ],
   roles: ['standalone', 'primary', 'secondary'],
   hasViews: true,
@@ -63,7 +63,7 @@ function resolverNotes(options: RecipeOptions, { conf }: Folders): readonly stri
     `Check: named-checkconf ${conf}/named.conf    Try: named -g -c ${conf}/named.conf`,
     role === 'secondary'
       ? 'A change arrives by itself: NOTIFY from the primary, then IXFR. Nothing has to be reloaded.'
-      : 'After a build: rndc reload. Of a file that it cannot read BIND keeps the zone that it had, and logs an error.',
+      : `After a build: ${reloadCommand(options)}. Of a file that it cannot read BIND keeps the zone that it had, and logs an error.`,
     'It blocks piece by piece while it loads. Send it clients when it has logged, for every zone,',
     '"rpz: NAME: reload done: success" and not "not loaded due to errors".',
     ...(folder === undefined && role === 'standalone'
@@ -114,6 +114,10 @@ function policy({ version, zones, role }: Pick<RecipeOptions, 'version' | 'zones
     ],
     indent,
   );
+}
+
+function reloadCommand({ controlPort }: RecipeOptions): string {
+  return controlPort === 953 ? 'rndc reload' : `rndc -p ${controlPort} reload`;
 }
 
 function control({ controlPort }: RecipeOptions): string {
@@ -211,7 +215,7 @@ function primaryNotes(options: RecipeOptions, { conf }: Folders): readonly strin
   return [
     ...heading(bind, options),
     `Check: named-checkconf ${conf}/named.conf    Try: named -g -c ${conf}/named.conf`,
-    'After a build: rndc reload. A file that BIND cannot read never reaches a secondary: it keeps the zone that it had.',
+    `After a build: ${reloadCommand(options)}. A file that BIND cannot read never reaches a secondary: it keeps the zone that it had.`,
     'A file that is older than the one before (a build put back) is not looked at: touch it first.',
     'With a million names, a change costs it about 15 seconds before the difference goes out.',
     ...(transfer.keyless.length > 0

@@ -8,7 +8,13 @@ const title = 'PowerDNS Recursor';
 export const powerDns: Recipe = {
   id: 'powerdns',
   title,
-  versions: [{ version: '4.8' }, { version: '5', untried: 'Debian 12 has PowerDNS Recursor 4.8.' }],
+  versions: [
+    { version: '4.8' },
+    {
+      version: '5',
+      untried: 'Debian 12 has PowerDNS Recursor 4.8; 5.2.13 was started with it once, by hand, and blocked.',
+    },
+  ],
   roles: ['standalone', 'secondary'],
   hasViews: true,
   hasKeys: true,
@@ -67,7 +73,7 @@ function notes({ role, zones }: RecipeOptions, conf: ConfigPath): readonly strin
           'It blocks from the first transfer on. The last one is kept in a file for the next start.',
         ]
       : [
-          'After a build: rec_control reload-lua-config',
+          `After a build: rec_control --config-dir=${conf} reload-lua-config`,
           'It says "Reloaded" even of a file that it cannot read, and then blocks nothing of it: look in its log for',
           `"Done loading RPZ from file", once for each of ${zones.length} zones, and ask it with blocklist verify.`,
         ]),

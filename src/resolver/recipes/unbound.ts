@@ -34,8 +34,10 @@ ${clauses(options, state)}`;
 }
 
 function notes(options: RecipeOptions, conf: ConfigPath): readonly string[] {
-  const { role, folder, zones, lists } = options;
-  const reload = zones.map(({ name }) => `unbound-control auth_zone_reload ${name}`).join('; ');
+  const { role, folder, zones, lists, views } = options;
+  const reload = [...views.flatMap((view) => view.zones), ...zones]
+    .map(({ name }) => `unbound-control -c ${conf}/unbound.conf auth_zone_reload ${name}`)
+    .join('; ');
   return [
     ...heading(unbound, options),
     `Check: unbound-checkconf ${conf}/unbound.conf    Try: unbound -d -p -c ${conf}/unbound.conf`,
@@ -79,7 +81,9 @@ function server(options: RecipeOptions, state: ConfigPath): readonly string[] {
     ...clients.map((net) => `access-control: ${net} allow`),
     '# respip has to come first: without it no zone blocks anything.',
     `module-config: "respip${isHere ? ' validator' : ''} iterator"`,
-    ...(isHere ? ['# Made by: unbound-anchor', `auto-trust-anchor-file: "${state}/root.key"`] : []),
+    ...(isHere
+      ? [`# Made by: unbound-anchor -a ${state}/root.key`, `auto-trust-anchor-file: "${state}/root.key"`]
+      : []),
     ...(upstream !== undefined && isLoopback(upstream) ? ['do-not-query-localhost: no'] : []),
     ...(views.length === 0 ? [] : tags(options)),
   ];
