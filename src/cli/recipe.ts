@@ -18,6 +18,7 @@ import type {
   RecipeZone,
   Role,
 } from '../resolver/recipe.ts';
+import { isLoopback } from '../resolver/recipe-text.ts';
 import { recipes } from '../resolver/registry.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { readSettings } from './input.ts';
@@ -84,6 +85,7 @@ function recipeOptions(found: Recipe, options: RecipeCommandOptions, io: Io): Re
   const version = chosenVersion(found, options.version);
   const role = chosenRole(found, version, options.role);
   refuseMisplaced(found, role, options);
+  refuseUnreachable(found, role, options);
   const out = folderOption('--out', options.out, io);
   const { zone } = readSettings(options.config, new Map(), io);
   const places = options.view ?? [];
@@ -156,6 +158,17 @@ function refuseMisplaced(found: Recipe, role: Role, options: RecipeCommandOption
   if (needsUpstream && !upstream) {
     throw new CommandError(`${title} finds no answers by itself. Say who does, as --upstream 192.0.2.53.`);
   }
+}
+
+/** Servers on other machines cannot reach 127.0.0.1: a primary there hands out nothing, a secondary hears of nothing. */
+function refuseUnreachable({ hearsAt }: Recipe, role: Role, options: RecipeCommandOptions): void {
+  const { primary, secondary = [], keyless = [] } = options;
+  const option = role === 'primary' ? 'listen' : hearsAt;
+  const others = role === 'primary' ? [...secondary, ...keyless] : primary ? [primary] : [];
+  if (option === undefined || others.every(isLoopback) || !isLoopback(options[option])) return;
+  throw new CommandError(
+    `${others.find((one) => !isLoopback(one))?.address} cannot reach ${options[option].address}, which is this machine alone. Say with --${option} under which address it reaches the ${role}.`,
+  );
 }
 
 function zonesIn(out: ConfigPath, { allow, block }: Pick<ZoneSettings, 'allow' | 'block'>): readonly RecipeZone[] {

@@ -10,8 +10,8 @@ export function comments(mark: CommentMark, lines: readonly string[], indent = '
 
 const roleWords: Readonly<Record<RecipeOptions['role'], string>> = {
   standalone: 'loads the files of a build by itself',
-  primary: 'hidden primary: hands the zones to secondaries and answers nobody else',
-  secondary: 'secondary: fetches the zones from a primary',
+  primary: 'hands the zones to secondaries and answers nobody else',
+  secondary: 'fetches the zones from a primary',
 };
 
 /** The first lines of a file: what it is for, and whether it has been tried. */
@@ -20,8 +20,9 @@ export function heading({ title }: Pick<Recipe, 'title'>, { version, role }: Rec
   return [
     `${title} ${version.version}, ${role} (${roleWords[role]}). Written by \`blocklist recipe\`.`,
     untried === undefined
-      ? 'Tried: the tests of blocklist start this version with this configuration as it is printed, and ask it.'
-      : `NOT TRIED HERE: ${untried} Ask it with \`blocklist verify\` before you rely on it.`,
+      ? 'Tried: the tests of blocklist start this version as it is printed for them (own ports, folders, upstream).'
+      : `NOT TRIED HERE: ${untried}`,
+    ...(untried === undefined ? [] : ['Ask it with `blocklist verify` before you rely on it.']),
     '',
   ];
 }
@@ -36,6 +37,7 @@ export function withColon({ address, port }: Endpoint): string {
   return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
+/** An address that only this machine reaches. */
 export function isLoopback({ address }: Endpoint): boolean {
   return address === '::1' || address.startsWith('127.');
 }

@@ -16,6 +16,8 @@ export interface Recipe {
   readonly hasViews: boolean;
   /** Whether it can sign the transfer of a zone (TSIG, RFC 8945). */
   readonly hasKeys: boolean;
+  /** Which of its addresses a primary tells of changes (RFC 1996); undefined: it hears nothing. */
+  readonly hearsAt: 'listen' | 'notices' | undefined;
   /** Whether a standalone one cannot find answers by itself. */
   readonly needsUpstream: boolean;
   readonly render: (options: RecipeOptions) => readonly RecipeFile[];

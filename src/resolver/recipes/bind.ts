@@ -13,6 +13,7 @@ export const bind: Recipe = {
   roles: ['standalone', 'primary', 'secondary'],
   hasViews: true,
   hasKeys: true,
+  hearsAt: 'listen',
   needsUpstream: false,
   render,
 };
@@ -169,11 +170,12 @@ function server({ address, port }: Endpoint, keyName: string | undefined): strin
 function key({ transfer, role }: RecipeOptions, { conf }: Folders): string {
   if (role === 'standalone' || transfer.key === undefined) return '';
   const file = `${conf}/${transfer.key}.key`;
+  const made = `tsig-keygen -a hmac-sha256 ${transfer.key} > ${file}`;
   const make =
     role === 'primary'
-      ? `Made once: tsig-keygen -a hmac-sha256 ${transfer.key} > ${file}; secondaries need the same secret.`
-      : `The key of the primary: tsig-keygen made it there.`;
-  return `// ${make} For named's eyes only.\ninclude "${file}";\n`;
+      ? ['Made once, for named alone to read:', made]
+      : ['The key of the primary, for named alone to read.'];
+  return `${comments('//', make)}\ninclude "${file}";\n`;
 }
 
 function primary(options: RecipeOptions, folders: Folders): string {

@@ -11,6 +11,7 @@ export const knotDns: Recipe = {
   roles: ['primary'],
   hasViews: false,
   hasKeys: true,
+  hearsAt: undefined,
   needsUpstream: false,
   render: (options) => [primary(options)],
 };

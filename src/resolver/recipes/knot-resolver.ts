@@ -13,6 +13,7 @@ export const knotResolver: Recipe = {
   roles: ['standalone', 'secondary'],
   hasViews: true,
   hasKeys: true,
+  hearsAt: 'notices',
   needsUpstream: false,
   render,
 };

@@ -11,6 +11,7 @@ export const piHole: Recipe = {
   roles: ['standalone'],
   hasViews: false,
   hasKeys: false,
+  hearsAt: undefined,
   needsUpstream: true,
   render,
 };

@@ -18,6 +18,7 @@ export const powerDns: Recipe = {
   roles: ['standalone', 'secondary'],
   hasViews: true,
   hasKeys: true,
+  hearsAt: undefined,
   needsUpstream: false,
   render,
 };

@@ -10,6 +10,7 @@ export const unbound: Recipe = {
   roles: ['standalone', 'secondary'],
   hasViews: true,
   hasKeys: false,
+  hearsAt: 'listen',
   needsUpstream: false,
   render,
 };
@@ -35,9 +36,9 @@ ${clauses(options, state)}`;
 
 function notes(options: RecipeOptions, conf: ConfigPath): readonly string[] {
   const { role, folder, zones, lists, views } = options;
-  const reload = [...views.flatMap((view) => view.zones), ...zones]
-    .map(({ name }) => `unbound-control -c ${conf}/unbound.conf auth_zone_reload ${name}`)
-    .join('; ');
+  const reload = [...views.flatMap((view) => view.zones), ...zones].map(
+    ({ name }) => `unbound-control -c ${conf}/unbound.conf auth_zone_reload ${name}`,
+  );
   return [
     ...heading(unbound, options),
     `Check: unbound-checkconf ${conf}/unbound.conf    Try: unbound -d -p -c ${conf}/unbound.conf`,
@@ -48,13 +49,14 @@ function notes(options: RecipeOptions, conf: ConfigPath): readonly string[] {
           'How often it looks at the primary without a notice is what the zone says (refresh in its SOA: an hour).',
         ]
       : [
-          `After a build: ${reload}`,
+          ...reload.map((command) => `After a build: ${command}`),
           'With a million names it is silent for some 15 seconds while it does so: reload one server after another.',
         ]),
     ...(role === 'standalone'
       ? [
           `With millions of names: blocklist build --format unbound writes local zones, a quarter of the weight, for`,
-          `include: "${lists.localZones}" in place of the rpz clauses. They block less exactly: the build says what.`,
+          `include: "${lists.localZones}" in place of the rpz clauses.`,
+          'They block less exactly: the build says what.',
         ]
       : []),
     'A file that it cannot read makes it start WITHOUT the names: look for "error" in its log.',
