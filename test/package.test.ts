@@ -113,7 +113,7 @@ describe('the package', () => {
   test('can be used as a library', () => {
     const script = "import('blocklist').then(({ formats }) => console.log(formats.map(({ id }) => id).join()))";
     expect(run(process.execPath, ['-e', script], { cwd: join(folder, 'empty') })).toBe(
-      'rpz,rpz-allow,hosts,json,domains\n',
+      'rpz,rpz-allow,hosts,json,domains,rpz-knot6,unbound,dnsmasq,adblock,csv\n',
     );
   });
 

@@ -29,7 +29,7 @@ export function explanationText(explanation: Explanation): string {
   if (holding.length > 0) lines.push('', 'Ordered by', ...holding.flatMap(orderLines));
   if (others.length > 0) lines.push('', blocked ? 'Not by' : 'Orders that name it', ...others.flatMap(orderLines));
   if (orders.length === 0) lines.push('No order on record names it, or a name above it.');
-  if (blocked) lines.push('', 'In the files', ...outputs.flatMap(outputLines));
+  if (blocked) lines.push('', 'In the files', ...outputLines(outputs));
   return `${lines.map(harmless).join('\n')}\n`;
 }
 
@@ -47,7 +47,10 @@ function span({ since, until, timeZone }: OrderAnswer): string {
   return `${from}${until === undefined ? 'no end known' : `until ${showLocalEnd(Date.parse(until), timeZone)}`}`;
 }
 
-function outputLines({ file, lines }: Explanation['outputs'][number]): string[] {
-  const [first = 'cannot say it', ...rest] = lines;
-  return [`  ${file.padEnd(14)} ${first}`, ...rest.map((line) => `  ${' '.repeat(14)} ${line}`)];
+function outputLines(outputs: Explanation['outputs']): string[] {
+  const widest = Math.max(...outputs.map(({ file }) => file.length));
+  return outputs.flatMap(({ file, lines }) => {
+    const [first = 'cannot say it', ...rest] = lines;
+    return [`  ${file.padEnd(widest)} ${first}`, ...rest.map((line) => `  ${' '.repeat(widest)} ${line}`)];
+  });
 }

@@ -48,11 +48,11 @@ export const adblock: Format = {
       limits.push(`An adblock list cannot block below what is left free: ${counted(open, 'name')} left out.`);
     if (unread.blocking > 0)
       limits.push(
-        `Pi-hole passes over ${counted(unread.blocking, 'line')} with | or *, and what they block is open there.`,
+        `Pi-hole does not read | and *: what is blocked by ${counted(unread.blocking, 'line')} is open there.`,
       );
     if (unread.freeing > 0)
       limits.push(
-        `Pi-hole passes over ${counted(unread.freeing, 'line')} with @@, and what they leave free is blocked there.`,
+        `Pi-hole does not read @@: what is left free by ${counted(unread.freeing, 'line')} is blocked there.`,
       );
     return limits;
   },

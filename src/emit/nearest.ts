@@ -43,12 +43,12 @@ export function walkNearest({ names, allowZone }: Blocklist, part: number, walk:
   let next = 0;
   for (let place = 0; place <= rows.length; place++) {
     for (let line = freed[next]; line?.place === place && !line.isRow; line = freed[next]) {
-      path.pass({ row: -1, text: line.name }, undefined, line.answers);
+      path.pass(-1, line.name, { rule: undefined, allowed: line.answers });
       next += 1;
     }
     if (place === rows.length) return;
     const own = freed[next]?.place === place ? freed[next++] : undefined;
-    path.pass({ row: rows[place] as Row, text: undefined }, names.rules[rule[place] as number], own?.answers);
+    path.pass(rows[place] as Row, undefined, { rule: names.rules[rule[place] as number], allowed: own?.answers });
   }
 }
 
@@ -92,19 +92,18 @@ function freedLines(allowZone: Zone, table: NameTable, rows: Uint32Array): reado
   return lines;
 }
 
-interface Spot {
+/** A name with what holds for the names below it. */
+interface Step {
   readonly row: Row;
   readonly text: DomainName | undefined;
-}
-
-/** What holds for the names below a name. */
-interface Step extends Spot {
   readonly blocked: Action | undefined;
   readonly freed: ZoneAction | undefined;
   readonly above: Above;
 }
 
-const start: Omit<Step, keyof Spot> = {
+const nothing: Answers = { self: undefined, below: undefined };
+
+const start: Omit<Step, 'row' | 'text'> = {
   blocked: undefined,
   freed: undefined,
   above: { below: undefined, isFreed: false },
@@ -112,40 +111,75 @@ const start: Omit<Step, keyof Spot> = {
 
 /** The names above the one that is looked at. */
 class Path {
-  readonly #table: NameTable;
   readonly #walk: Walk;
   readonly #steps: Step[] = [];
+  // One object for all lines, and one for all names that say the same: there are millions.
+  readonly #line: Writable<NearestLine>;
+  #lastAbove: Above = start.above;
 
   constructor(table: NameTable, walk: Walk) {
-    this.#table = table;
     this.#walk = walk;
+    this.#line = { table, row: -1, text: undefined, wanted: nothing, said: nothing, above: start.above };
   }
 
-  pass(spot: Spot, rule: Answers | undefined, allowed: Answers<ZoneAction> | undefined): void {
-    const steps = this.#steps;
-    while (steps.length > 0 && !this.#liesBelow(spot, steps[steps.length - 1] as Step)) steps.pop();
-    const upper = steps[steps.length - 1] ?? start;
+  pass(row: Row, text: DomainName | undefined, { rule, allowed }: Says): void {
+    const upper = this.#upperOf(row, text);
     // An exception is in the part of the names that it frees; what it says nothing of is left to them.
-    if (!rule && steps.length === 0) return;
-    const blocked = rule?.below ?? upper.blocked;
-    const freed = allowed?.below ?? upper.freed;
-    const self = notFree(allowed?.self ?? upper.freed ?? rule?.self ?? upper.blocked);
-    const wanted = { self, below: notFree(freed ?? blocked) };
-    const { above } = upper;
-    const said = this.#walk.say(wanted, above);
-    this.#walk.visit({ table: this.#table, ...spot, wanted, said, above });
-    const isFreed = said.below === undefined && (above.isFreed || above.below !== undefined);
-    steps.push({ ...spot, blocked, freed, above: { below: said.below, isFreed } });
+    if (!upper && !rule) return;
+    const { blocked, freed, above } = upper ?? start;
+    const line = this.#line;
+    line.row = row;
+    line.text = text;
+    line.above = above;
+    line.wanted = rule && !upper && !allowed ? rule : wantedOf({ rule, allowed }, upper ?? start);
+    line.said = this.#walk.say(line.wanted, above);
+    this.#walk.visit(line);
+    this.#steps.push({
+      row,
+      text,
+      blocked: rule?.below ?? blocked,
+      freed: allowed?.below ?? freed,
+      above: this.#aboveOf(line),
+    });
   }
 
-  #liesBelow(spot: Spot, upper: Step): boolean {
-    if (spot.text === undefined && upper.text === undefined) return isRowBelow(this.#table, spot.row, upper.row);
-    return isBelow(this.#nameOf(spot), this.#nameOf(upper));
+  /** The nearest name above; those that are not above are done with. */
+  #upperOf(row: Row, text: DomainName | undefined): Step | undefined {
+    const steps = this.#steps;
+    for (let upper = steps.at(-1); upper; upper = steps.at(-1)) {
+      if (this.#liesBelow(row, text, upper)) return upper;
+      steps.pop();
+    }
+    return undefined;
   }
 
-  #nameOf({ row, text }: Spot): DomainName {
-    return nearestName({ table: this.#table, row, text });
+  #liesBelow(row: Row, text: DomainName | undefined, upper: Step): boolean {
+    const { table } = this.#line;
+    if (text === undefined && upper.text === undefined) return isRowBelow(table, row, upper.row);
+    return isBelow(nearestName({ table, row, text }), nearestName({ table, row: upper.row, text: upper.text }));
   }
+
+  #aboveOf({ said: { below }, above }: NearestLine): Above {
+    const isFreed = below === undefined && (above.isFreed || above.below !== undefined);
+    const last = this.#lastAbove;
+    if (last.below !== below || last.isFreed !== isFreed) this.#lastAbove = { below, isFreed };
+    return this.#lastAbove;
+  }
+}
+
+interface Says {
+  readonly rule: Answers | undefined;
+  readonly allowed: Answers<ZoneAction> | undefined;
+}
+
+type Writable<T> = { -readonly [key in keyof T]: T[key] };
+
+/** Exceptions are asked first; what neither they nor the rules say comes from above. */
+function wantedOf({ rule, allowed }: Says, { blocked, freed }: Pick<Step, 'blocked' | 'freed'>): Answers {
+  return {
+    self: notFree(allowed?.self ?? freed ?? rule?.self ?? blocked),
+    below: notFree(allowed?.below ?? freed ?? rule?.below ?? blocked),
+  };
 }
 
 function notFree(action: ZoneAction | undefined): Action | undefined {

@@ -37,12 +37,10 @@ export const knot6Zone: Format = {
         `Knot Resolver 6 cannot block names below a name that stays free, as asked for by ${open} of ${size}: these are left out.`,
       );
     if (shut > 0)
-      limits.push(
-        `Knot Resolver 6 knows no exceptions: ${counted(shut, 'name')} to be left free, or free below, stay blocked.`,
-      );
+      limits.push(`Knot Resolver 6 knows no exceptions: what is to be free at ${counted(shut, 'name')} stays blocked.`);
     if (otherwise > 0)
       limits.push(
-        `Knot Resolver 6 cannot give ${otherwise} of ${size} the answer asked for: they are blocked with another.`,
+        `Knot Resolver 6 cannot give ${otherwise} of ${size} the answer asked for: it blocks them with another.`,
       );
     return limits;
   },

@@ -12,7 +12,7 @@ import { shortfall } from './shortfall.ts';
 
 export const localZones: Format = {
   id: 'unbound',
-  file: 'unbound-local-zones.conf',
+  file: 'local-zones.conf',
   title: 'Unbound local zones: an include file, a quarter of the weight of a policy zone',
   onRequest: true,
   head: () => 'server:\n',
@@ -51,9 +51,7 @@ export const localZones: Format = {
         `Local zones cannot block names below a name that stays free, as asked for by ${open} of ${size}: these are left out.`,
       );
     if (otherwise > 0)
-      limits.push(
-        `Local zones cannot give ${otherwise} of ${size} the answer asked for: they are blocked with another.`,
-      );
+      limits.push(`Local zones cannot give ${otherwise} of ${size} the answer asked for: they block with another.`);
     return limits;
   },
 };
@@ -87,7 +85,9 @@ const say: Say = (wanted) => {
 /** What stands around the names of a saying. Few sayings stand for all names: each is encoded once. */
 function textsBySaying({ ttl }: ZoneSettings): (said: Answers) => readonly Fixed[] {
   const known = new Map<string, readonly Fixed[]>();
+  const usual = textsOf({ self: nxdomain, below: nxdomain }, ttl).map(encoded);
   return (said) => {
+    if (said.self?.kind === 'nxdomain' && said.below?.kind === 'nxdomain') return usual;
     const key = `${shown(said.self)}/${shown(said.below)}`;
     const texts = known.get(key) ?? textsOf(said, ttl).map(encoded);
     known.set(key, texts);

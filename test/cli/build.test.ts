@@ -6,7 +6,9 @@ import { formats } from '../../src/emit/registry.ts';
 import { record } from '../support/record.ts';
 import { type Workspace, workspace } from '../support/workspace.ts';
 
-const files = [...formats.map(({ file }) => file), 'manifest.json'];
+const usual = formats.filter(({ onRequest }) => !onRequest);
+const onRequest = formats.filter((format) => format.onRequest);
+const files = [...usual.map(({ file }) => file), 'manifest.json'];
 
 function fixture(): Workspace {
   const space = workspace();
@@ -25,6 +27,16 @@ describe('every file of a build', () => {
     expect([status, stdout]).toEqual([0, '']);
     await expect(stderr).toMatchFileSnapshot('golden/build/stderr.txt');
     for (const file of files) await expect(read(`out/${file}`)).toMatchFileSnapshot(`golden/build/${file}`);
+  });
+
+  test('that is written only on request is as the golden one', async () => {
+    const { run, read } = fixture();
+    const ids = onRequest.map(({ id }) => id).join();
+    const { status, stderr } = await run('build', '--as-of', '2023-06-01', '--format', ids);
+    expect(status).toBe(0);
+    await expect(stderr).toMatchFileSnapshot('golden/on-request/stderr.txt');
+    for (const { file } of onRequest)
+      await expect(read(`out/${file}`)).toMatchFileSnapshot(`golden/on-request/${file}`);
   });
 
   test('fits its published schema, with sealed orders too', async () => {

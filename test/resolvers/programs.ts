@@ -50,7 +50,7 @@ const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
   'named-checkconf': 'the configurations that we print for BIND are not checked',
   'named-checkzone': 'zones are not passed through the gate that operators run before they load them',
   unbound: 'nothing is proven about Unbound',
-  'unbound-checkconf': 'the configurations that we print for Unbound are not checked',
+  'unbound-checkconf': 'neither local zones nor the configurations that we print for Unbound are checked',
   pdns_recursor: 'nothing is proven about PowerDNS Recursor',
   kresd: 'nothing is proven about Knot Resolver',
   knotd: 'nothing is proven about Knot DNS',

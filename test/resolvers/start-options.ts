@@ -20,6 +20,8 @@ export interface StartOptions {
   readonly upstreamPort: number;
   /** In order of precedence: the first zone that has a rule for a name decides. */
   readonly zones: readonly Zone[];
+  /** Absolute path of a list in the resolver's own format. */
+  readonly list?: string;
   readonly programs: Programs;
   /** A name that some zone refuses: the resolver is ready only when it does. */
   readonly probe?: string;

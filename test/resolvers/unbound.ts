@@ -24,7 +24,7 @@ export async function startUnbound(options: StartOptions): Promise<Started> {
 // Names that Unbound answers by itself unless it is told otherwise: RFC 6761, RFC 7686, RFC 8375.
 const SPECIAL_NAMES = ['test', 'invalid', 'onion', 'home.arpa'];
 
-function configuration({ folder, port, upstreamPort, zones }: StartOptions): string {
+function configuration({ folder, port, upstreamPort, zones, list }: StartOptions): string {
   const policies = zones.map(({ name, file }) => `rpz:\n  name: "${name}"\n  zonefile: "${file}"\n`);
   return `server:
   directory: "${folder}"
@@ -42,7 +42,7 @@ function configuration({ folder, port, upstreamPort, zones }: StartOptions): str
   module-config: "respip iterator"
   qname-minimisation: no
   unblock-lan-zones: yes
-${SPECIAL_NAMES.map((name) => `  local-zone: "${name}." nodefault\n`).join('')}remote-control:
+${SPECIAL_NAMES.map((name) => `  local-zone: "${name}." nodefault\n`).join('')}${list === undefined ? '' : `include: "${list}"\n`}remote-control:
   control-enable: no
 forward-zone:
   name: "."

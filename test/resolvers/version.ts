@@ -5,7 +5,7 @@ import type { Program } from './programs.ts';
 export function versionOf({ path, libraryPath }: Program, option: '-V' | '--version'): string {
   const env = libraryPath === null ? process.env : { ...process.env, LD_LIBRARY_PATH: libraryPath };
   const { stdout, stderr } = spawnSync(path, [option], { encoding: 'utf8', env });
-  const version = /(?:BIND|Version|version|Recursor) (\d+\.\d+\.\d+)/.exec(`${stdout}${stderr}`)?.[1];
+  const version = /(?:BIND|Version|version|Recursor) (\d+\.\d+(?:\.\d+)?)/.exec(`${stdout}${stderr}`)?.[1];
   if (version === undefined) throw new Error(`${path} ${option} tells no version: ${stdout}${stderr}`);
   return version;
 }
