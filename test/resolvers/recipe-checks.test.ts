@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, inject, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { record } from '../support/record.ts';
 import { workspace } from '../support/workspace.ts';
 import { ownFolder, type Printed, printRecipe } from './printed.ts';
@@ -34,6 +34,7 @@ test.each(printed.map((argv) => ({ argv, title: argv.join(' ') })))(
   'the checker of its program finds no fault in: recipe $title',
   async ({ argv }) => {
     const folder = ownFolder();
+    onTestFinished(() => rmSync(folder, { recursive: true }));
     const space = workspace({ 'orders/one.yaml': record('one', ['blocked-site.to']) });
     for (const out of ['out', 'out-it', 'out-fr']) await space.run('build', '--out', out);
     const files = await printRecipe(space, folder, argv);

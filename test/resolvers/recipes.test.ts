@@ -128,7 +128,8 @@ function afterBuild(id: string, { folder, printed }: Standing): void {
     // The controlling program comes in the same package: beside it, or in the folder for everybody's programs.
     const own = [dirname(path), join(dirname(dirname(path)), 'bin'), PATH].join(':');
     const env = { ...process.env, PATH: own, ...(libraryPath !== null && { LD_LIBRARY_PATH: libraryPath }) };
-    execFileSync('sh', ['-c', /After a build: (.+)$/m.exec(first)?.[1] ?? 'false'], { env, stdio: 'pipe' });
+    const commands = [...first.matchAll(/After a build: (.+)$/gm)].map(([, command]) => command);
+    execFileSync('sh', ['-ec', commands.join('\n')], { env, stdio: 'pipe' });
   }
 }
 
