@@ -1,4 +1,5 @@
 import { below, type ConfigPath } from '../config-text.ts';
+import { holdsNetwork } from '../network.ts';
 import type { RecipeFile, RecipeOptions } from '../recipe.ts';
 import { comments, heading, lines, withAt } from '../recipe-text.ts';
 
@@ -9,6 +10,8 @@ export function knotResolver6(title: string, options: RecipeOptions, conf: Confi
 
 function config(title: string, options: RecipeOptions): string {
   const { listen, upstream, validation, folder, clients, views } = options;
+  const inViews = views.flatMap((view) => view.clients);
+  const elsewhere = clients.filter((network) => !inViews.some((outer) => holdsNetwork(outer, network)));
   return `${comments('#', notes(title, options))}
 
 ${folder === undefined ? '' : `rundir: '${folder}'\n`}network:
@@ -16,7 +19,7 @@ ${folder === undefined ? '' : `rundir: '${folder}'\n`}network:
     - interface: '${withAt(listen)}'
 # Who may ask. Others are refused.
 views:
-${views.map((view) => viewOf(view.clients, view.territory.toLowerCase())).join('')}${viewOf(clients, 'everywhere-else')}  - subnets: ['0.0.0.0/0', '::/0']
+${views.map((view) => viewOf(view.clients, view.territory.toLowerCase())).join('')}${elsewhere.length === 0 ? '' : viewOf(elsewhere, 'everywhere-else')}  - subnets: ['0.0.0.0/0', '::/0']
     answer: refused
 ${upstream === undefined ? '' : forward(options)}${validation === 'here' ? '' : '# The upstream checks signatures.\ndnssec:\n  enable: false\n'}local-data:
   rpz:

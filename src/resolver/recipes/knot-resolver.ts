@@ -93,7 +93,8 @@ function notes(options: RecipeOptions, conf: ConfigPath): readonly string[] {
     ...(role === 'secondary'
       ? [
           'It fetches no zones itself. The Knot DNS beside it does (knot.conf, below) and writes the files that this',
-          'one reads. Start that first: without the files this one does not start.',
+          'one reads, for which its user has to be in the group of that one. Start that first: without the files this one',
+          'does not start.',
         ]
       : ['After a build: nothing. It looks at its files every second.']),
     'While it reads a file it answers nobody: 6 seconds for a million names. Run several, each reads by itself.',
