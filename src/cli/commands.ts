@@ -13,6 +13,7 @@ import { addExplain } from './commands/explain.ts';
 import { addInit } from './commands/init.ts';
 import { addList } from './commands/list.ts';
 import type { Registry } from './commands/program.ts';
+import { addRecipe } from './commands/recipe.ts';
 import { addShow } from './commands/show.ts';
 import { addStatus, withCommand } from './commands/status.ts';
 import { addWithdraw } from './commands/withdraw.ts';
@@ -37,6 +38,7 @@ const registrations: readonly ((registry: Registry) => void)[] = [
   addCheck,
   addExplain,
   addBuild,
+  addRecipe,
 ];
 
 /** Runs one command line, without the program's name; the answer is the exit status. */
@@ -72,6 +74,8 @@ function commands(argv: readonly string[], io: Io, done: (status: ExitCode) => v
   const program = new Command('blocklist')
     .description('Court orders to block domain names, kept as records and compiled into what DNS resolvers load.')
     .version(programVersion)
+    // Else `--version` of a command would be taken for that of the program.
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: io.stdout,
       writeErr: (text) => io.stderr(harmlessLines(text.replace(/^error: /, ''))),

@@ -6,11 +6,14 @@ import { unpackedProgram, unpackPackages } from './unpack.ts';
 const PROGRAM_NAMES = [
   'nsd',
   'named',
+  'named-checkconf',
   'named-checkzone',
   'unbound',
   'unbound-checkconf',
   'pdns_recursor',
   'kresd',
+  'knotd',
+  'knotc',
   'dnsmasq',
   'tmux',
 ] as const;
@@ -32,24 +35,32 @@ type Acquire = 'install' | 'unpack' | 'find';
 const PACKAGES: Readonly<Record<ProgramName, string>> = {
   nsd: 'nsd',
   named: 'bind9',
+  'named-checkconf': 'bind9-utils',
   'named-checkzone': 'bind9-utils',
   unbound: 'unbound',
   'unbound-checkconf': 'unbound',
   pdns_recursor: 'pdns-recursor',
   kresd: 'knot-resolver',
   tmux: 'tmux',
+  knotd: 'knot',
+  knotc: 'knot',
   dnsmasq: 'dnsmasq-base',
 };
+
+const PROGRAM_NAMES = Object.keys(PACKAGES) as readonly ProgramName[];
 
 const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
   nsd: 'there is no upstream, so NO resolver can be asked anything',
   named: 'nothing is proven about BIND',
+  'named-checkconf': 'the configurations that we print for BIND are not checked',
   'named-checkzone': 'zones are not passed through the gate that operators run before they load them',
   unbound: 'nothing is proven about Unbound',
-  'unbound-checkconf': 'local zones are not passed through the gate that operators run before they load them',
+  'unbound-checkconf': 'neither local zones nor the configurations that we print for Unbound are checked',
   pdns_recursor: 'nothing is proven about PowerDNS Recursor',
   kresd: 'nothing is proven about Knot Resolver',
   tmux: 'nothing is proven about questions at a real terminal',
+  knotd: 'nothing is proven about Knot DNS',
+  knotc: 'the configurations that we print for Knot DNS are not checked',
   dnsmasq: 'nothing is proven about dnsmasq',
 };
 
@@ -103,16 +114,20 @@ function getPackages(before: Programs, acquire: Acquire): string | null {
   process.stderr.write(`resolvers: ${acquire} ${wanted.join(', ')} …\n`);
   try {
     if (acquire === 'install') {
-      installPackages(wanted.map((name) => PACKAGES[name]));
+      installPackages(packagesOf(wanted));
       return null;
     }
     if (wanted.some((name) => name !== 'kresd')) {
-      unpackPackages(PROGRAM_NAMES.filter((name) => isUnpackable(name, before)).map((name) => PACKAGES[name]));
+      unpackPackages(packagesOf(PROGRAM_NAMES.filter((name) => isUnpackable(name, before))));
     }
     return wanted.includes('kresd') ? 'kresd cannot be unpacked, only installed by root' : null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+function packagesOf(programs: readonly ProgramName[]): readonly string[] {
+  return [...new Set(programs.map((name) => PACKAGES[name]))];
 }
 
 /** kresd finds its Lua modules at paths that were fixed when it was built, so a copy elsewhere cannot start. */
@@ -126,7 +141,7 @@ function complain(missing: readonly ProgramName[], failure: string | null): void
     `MISSING PROGRAMS: ${missing.join(', ')}`,
     ...lines,
     ...(failure === null ? [] : [`Why: ${failure}`]),
-    `Install: apt-get install --no-install-recommends ${missing.map((name) => PACKAGES[name]).join(' ')}`,
+    `Install: apt-get install --no-install-recommends ${packagesOf(missing).join(' ')}`,
   ].join('\n');
   const { CI } = process.env;
   if (CI) throw new Error(message);

@@ -1,0 +1,32 @@
+import { charactersThatAreNotText } from '../core/text.ts';
+
+declare const forConfig: unique symbol;
+
+/** Text that means itself between double quotes in the configuration of every resolver that we know. */
+export type ConfigText = string & { readonly [forConfig]: 'text' };
+
+/** An absolute path that means itself, with quotes or without, in the configuration of every resolver that we know. */
+export type ConfigPath = string & { readonly [forConfig]: 'path' };
+
+// RFC 8914 sets no limit, but what does not fit into one packet over UDP would cost a second query.
+const longestText = 200;
+
+/** The text; undefined where some resolver would read more into it: quotes, `\`, line ends, or more than 200 bytes. */
+export function configText(text: string): ConfigText | undefined {
+  const fits = Buffer.byteLength(text) <= longestText;
+  return text !== '' && fits && isPlain(text) && !/["\\]/.test(text) ? (text as ConfigText) : undefined;
+}
+
+/** The path; undefined where it is not absolute, or some resolver would read more into it. */
+export function configPath(path: string): ConfigPath | undefined {
+  return /^\/[\p{L}\p{M}\p{N}/._@+~-]+$/u.test(path) && isPlain(path) ? (path as ConfigPath) : undefined;
+}
+
+/** A path below one that is fit. */
+export function below(folder: ConfigPath, name: string): ConfigPath {
+  return `${folder}/${name}` as ConfigPath;
+}
+
+function isPlain(text: string): boolean {
+  return !/[\r\n\t]/.test(text) && charactersThatAreNotText(text).next().done === true;
+}
