@@ -51,6 +51,6 @@ function outputLines(outputs: Explanation['outputs']): string[] {
   const widest = Math.max(...outputs.map(({ file }) => file.length));
   return outputs.flatMap(({ file, lines }) => {
     const [first = 'cannot say it', ...rest] = lines;
-    return [`  ${file.padEnd(widest)} ${first}`, ...rest.map((line) => `  ${' '.repeat(widest)} ${line}`)];
+    return [`  ${file.padEnd(widest)}  ${first}`, ...rest.map((line) => `  ${' '.repeat(widest)}  ${line}`)];
   });
 }

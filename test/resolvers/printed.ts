@@ -72,7 +72,7 @@ export function ownFolder(): string {
 export type Ask = Omit<Query, 'port' | 'name' | 'type'> & { readonly type?: QueryType };
 
 /** Every way in which a client may ask for an address. */
-export const ways: readonly Ask[] = [
+const ways: readonly Ask[] = [
   { type: 'A' },
   { type: 'AAAA' },
   { type: 'A', transport: 'tcp' },

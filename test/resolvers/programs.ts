@@ -47,8 +47,6 @@ const PACKAGES: Readonly<Record<ProgramName, string>> = {
   dnsmasq: 'dnsmasq-base',
 };
 
-const PROGRAM_NAMES = Object.keys(PACKAGES) as readonly ProgramName[];
-
 const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
   nsd: 'there is no upstream, so NO resolver can be asked anything',
   named: 'nothing is proven about BIND',
