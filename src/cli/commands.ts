@@ -13,6 +13,7 @@ import { addExplain } from './commands/explain.ts';
 import { addInit } from './commands/init.ts';
 import { addList } from './commands/list.ts';
 import type { Registry } from './commands/program.ts';
+import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
 import { addStatus, withCommand } from './commands/status.ts';
 import { addWithdraw } from './commands/withdraw.ts';
@@ -37,6 +38,7 @@ const registrations: readonly ((registry: Registry) => void)[] = [
   addCheck,
   addExplain,
   addBuild,
+  addServe,
 ];
 
 /** Runs one command line, without the program's name; the answer is the exit status. */
