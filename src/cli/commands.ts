@@ -7,6 +7,7 @@ import { addAmend } from './commands/amend.ts';
 import { addApprove } from './commands/approve.ts';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
+import { addDiff } from './commands/diff.ts';
 import { addDue } from './commands/due.ts';
 import { addEvents } from './commands/events.ts';
 import { addExplain } from './commands/explain.ts';
@@ -38,6 +39,7 @@ const registrations: readonly ((registry: Registry) => void)[] = [
   addCheck,
   addExplain,
   addBuild,
+  addDiff,
   addServe,
 ];
 

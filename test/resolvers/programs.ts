@@ -3,9 +3,26 @@ import { join } from 'node:path';
 import { installPackages } from './install.ts';
 import { unpackedProgram, unpackPackages } from './unpack.ts';
 
-const PROGRAM_NAMES: readonly ProgramName[] = ['nsd', 'named', 'named-checkzone', 'unbound', 'pdns_recursor', 'kresd'];
+const PROGRAM_NAMES: readonly ProgramName[] = [
+  'nsd',
+  'named',
+  'named-checkzone',
+  'nsupdate',
+  'dig',
+  'unbound',
+  'pdns_recursor',
+  'kresd',
+];
 
-export type ProgramName = 'nsd' | 'named' | 'named-checkzone' | 'unbound' | 'pdns_recursor' | 'kresd';
+export type ProgramName =
+  | 'nsd'
+  | 'named'
+  | 'named-checkzone'
+  | 'nsupdate'
+  | 'dig'
+  | 'unbound'
+  | 'pdns_recursor'
+  | 'kresd';
 
 /** A program and, when it was unpacked and not installed, the folders of its shared libraries (LD_LIBRARY_PATH). */
 export interface Program {
@@ -23,6 +40,8 @@ const PACKAGES: Readonly<Record<ProgramName, string>> = {
   nsd: 'nsd',
   named: 'bind9',
   'named-checkzone': 'bind9-utils',
+  nsupdate: 'bind9-dnsutils',
+  dig: 'bind9-dnsutils',
   unbound: 'unbound',
   pdns_recursor: 'pdns-recursor',
   kresd: 'knot-resolver',
@@ -32,6 +51,8 @@ const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
   nsd: 'there is no upstream, so NO resolver can be asked anything',
   named: 'nothing is proven about BIND',
   'named-checkzone': 'zones are not passed through the gate that operators run before they load them',
+  nsupdate: 'no dynamic update is applied to a server',
+  dig: 'nobody looks at what a server has after a dynamic update',
   unbound: 'nothing is proven about Unbound',
   pdns_recursor: 'nothing is proven about PowerDNS Recursor',
   kresd: 'nothing is proven about Knot Resolver',
