@@ -8,6 +8,7 @@ import { addApprove } from './commands/approve.ts';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
 import { addDiff } from './commands/diff.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addDue } from './commands/due.ts';
 import { addEvents } from './commands/events.ts';
 import { addExplain } from './commands/explain.ts';
@@ -41,6 +42,7 @@ const registrations: readonly ((registry: Registry) => void)[] = [
   addBuild,
   addDiff,
   addServe,
+  addDoctor,
 ];
 
 /** Runs one command line, without the program's name; the answer is the exit status. */
