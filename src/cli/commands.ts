@@ -7,6 +7,8 @@ import { addAmend } from './commands/amend.ts';
 import { addApprove } from './commands/approve.ts';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
+import { addDiff } from './commands/diff.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addDue } from './commands/due.ts';
 import { addEvents } from './commands/events.ts';
 import { addExplain } from './commands/explain.ts';
@@ -14,6 +16,7 @@ import { addInit } from './commands/init.ts';
 import { addList } from './commands/list.ts';
 import type { Registry } from './commands/program.ts';
 import { addRecipe } from './commands/recipe.ts';
+import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
 import { addStatus, withCommand } from './commands/status.ts';
 import { addWithdraw } from './commands/withdraw.ts';
@@ -39,6 +42,9 @@ const registrations: readonly ((registry: Registry) => void)[] = [
   addExplain,
   addBuild,
   addRecipe,
+  addDiff,
+  addServe,
+  addDoctor,
 ];
 
 /** Runs one command line, without the program's name; the answer is the exit status. */

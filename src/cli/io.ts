@@ -18,5 +18,7 @@ export interface Io {
   readonly converse?: (() => Promise<Conversation>) | undefined;
   /** How many characters a line of the terminal holds that stdout goes to; undefined where it goes to none. */
   readonly columns?: number | undefined;
+  /** Aborted when a command that has no end of its own is to end; where there is none, it ends with the process. */
+  readonly ending?: AbortSignal;
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
 }

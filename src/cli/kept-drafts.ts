@@ -4,7 +4,7 @@ import { filesBelow, pathKind, readBytes } from './disk.ts';
 type KeptDraft = Status['drafts']['kept'][number];
 
 /** Where orders lie whose recording was broken off. */
-const draftsFolder = '.blocklist/drafts';
+export const draftsFolder = '.blocklist/drafts';
 
 /** What lies there; of a file that cannot be understood, its name alone. */
 export function keptDrafts(cwd: string): KeptDraft[] {

@@ -63,6 +63,16 @@ export function sweepPending(cwd: string): void {
   }, pendingFolder);
 }
 
+/** How many pieces of work are not over: those that may be going on, and those that were killed. */
+export function pendingWork(cwd: string): { readonly alive: number; readonly dead: number } {
+  const owners = attempt(() => namesIn(join(cwd, pendingFolder)), pendingFolder).flatMap((name) => {
+    const [, sweeper, owner] = intentName.exec(name) ?? [];
+    return owner === undefined ? [] : [(sweeper ?? owner) as Owner];
+  });
+  const alive = owners.filter(mayBeAlive).length;
+  return { alive, dead: owners.length - alive };
+}
+
 function sweepIntent(cwd: string, { name, owner }: { readonly name: string; readonly owner: Owner }): void {
   const folder = join(cwd, pendingFolder);
   const sweeper = newOwner();

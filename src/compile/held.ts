@@ -38,7 +38,11 @@ class Held implements HeldNames {
   }
 
   at(part: number): HeldPart {
-    if (this.#open?.part === part) return this.#open.held;
+    if (this.#open?.part === part) {
+      // Somebody else may have asked for another part since: the rows of this one have to be in the table again.
+      this.#names.at(part);
+      return this.#open.held;
+    }
     this.#close();
     const held = heldPart(this.#names.at(part), this.#book, this.#before[part] ?? 0);
     this.#open = { part, held };

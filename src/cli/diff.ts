@@ -1,0 +1,123 @@
+import { dirname, join, resolve } from 'node:path';
+import { isAfter, serialAfter } from '../core/serial.ts';
+import { harmless } from '../core/text.ts';
+import type { Format } from '../emit/format.ts';
+import { type Batch, batches, hasRoom, type SendContext, sends, type ZoneChange } from '../emit/nsupdate.ts';
+import { formats } from '../emit/registry.ts';
+import { NotOurZone, readZone } from '../emit/zone-text.ts';
+import type { Manifest } from '../generated/manifest.ts';
+import { attempt, pathKind, shownPath } from './disk.ts';
+import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
+import { fileDigest, linesOf } from './file-lines.ts';
+import { readSettings } from './input.ts';
+import type { Io } from './io.ts';
+import { previousManifest } from './output-folder.ts';
+
+export interface DiffOptions {
+  readonly format: string;
+  readonly config?: string;
+  /** As nsupdate takes it. */
+  readonly server?: string;
+}
+
+/** Prints what makes the zones of an earlier build those of a later one. Nothing where they are the same. */
+export function diff(builds: { readonly old: string; readonly next: string }, options: DiffOptions, io: Io): ExitCode {
+  const settings = readSettings(options.config, new Map(), io);
+  const [old, next] = [readBuild(builds.old, io), readBuild(builds.next, io)];
+  const pairs = formats.flatMap((format) => {
+    const pair = zonePair(format, old, next);
+    return format.zone && pair ? [{ ...pair, zone: settings.zone[format.zone] }] : [];
+  });
+  if (pairs.length === 0) throw new CommandError(`There is no zone in ${old.label} and ${next.label} to compare.`);
+  const changed = pairs.filter(({ entries: [a, b] }) => a.sha256 !== b.sha256);
+  if (changed.length === 0) return exitCodes.fine;
+  if (!isAfter(next.manifest.serial, old.manifest.serial)) throw notInARow(old, next);
+  for (const { paths, entries } of changed) for (const at of [0, 1] as const) checkDigest(paths[at], entries[at]);
+  // All is known to fit before anything is printed.
+  const planned = changed.map((pair) => ({ pair, context: contextOf(pair, next.label) }));
+  if (options.server !== undefined) io.stdout(`server ${options.server}\n`);
+  for (const { pair, context } of planned) for (const text of sends(read(pair).batches, context)) io.stdout(text);
+  return exitCodes.fine;
+}
+
+interface Build {
+  readonly folder: string;
+  readonly label: string;
+  readonly manifest: Manifest;
+}
+
+function readBuild(path: string, { cwd }: Io): Build {
+  const place = pathKind(path, cwd) === 'file' ? dirname(path) : path;
+  const [folder, label] = [resolve(cwd, place), shownPath(place, cwd)];
+  const manifest = attempt(() => previousManifest(folder), label);
+  if (manifest === undefined) {
+    throw new CommandError(
+      `${label} holds no build: there is no manifest.json. Name a folder that "blocklist build" wrote.`,
+    );
+  }
+  if (manifest === 'damaged')
+    throw new CommandError(`${label}/manifest.json is damaged. Build anew, or take another copy.`);
+  return { folder, label, manifest };
+}
+
+type FileEntry = Manifest['files'][number];
+
+interface ZonePair {
+  /** Of the old file and of the new one. */
+  readonly paths: readonly [string, string];
+  readonly entries: readonly [FileEntry, FileEntry];
+}
+
+interface NamedPair extends ZonePair {
+  readonly zone: SendContext['zone'];
+}
+
+function zonePair({ id }: Format, old: Build, next: Build): ZonePair | undefined {
+  const [a, b] = [old, next].map(({ manifest }) => manifest.files.find(({ format }) => format === id));
+  if (!a && !b) return undefined;
+  if (a && b) return { entries: [a, b], paths: [join(old.folder, a.name), join(next.folder, b.name)] };
+  const [has, lacks] = a ? [old, next] : [next, old];
+  throw new CommandError(
+    `${has.label} holds ${(a ?? b)?.name ?? id} and ${lacks.label} does not, so their zones cannot be compared. Build both with the same --format.`,
+  );
+}
+
+function notInARow(old: Build, next: Build): CommandError {
+  return new CommandError(
+    `The serial of ${next.label}, ${next.manifest.serial}, does not come after that of ${old.label}, ${old.manifest.serial}, and their zones differ. Name the older build first; both must come from the same output folder, so that serials move on.`,
+  );
+}
+
+function checkDigest(path: string, { sha256, name }: FileEntry): void {
+  if (attempt(() => fileDigest(path), path) === sha256) return;
+  throw new CommandError(`${path} is not what its manifest says of ${name}. Build anew, or take another copy.`);
+}
+
+function contextOf(pair: NamedPair, label: string): SendContext {
+  const context = ofOurs(pair, () => {
+    const { old, next, batches: all } = read(pair);
+    let count = 0;
+    for (const _ of all) count += 1;
+    return { old: old.head, next: next.head, zone: pair.zone, count };
+  });
+  if (hasRoom(context)) return context;
+  let least = context.old.serial;
+  for (let step = 0; step < context.count; step++) least = serialAfter(least, 0);
+  throw new CommandError(
+    `This change needs ${context.count} sends, each with a serial of its own, and from ${context.old.serial} to ${context.next.serial} there are fewer. Build ${label} again with --serial ${least}, or give the server the whole zone.`,
+  );
+}
+
+function ofOurs<T>({ paths }: ZonePair, operation: () => T): T {
+  try {
+    return operation();
+  } catch (error) {
+    if (!(error instanceof NotOurZone)) throw error;
+    throw new CommandError(`${paths.join(' or ')} is no zone of ours: ${harmless(error.message)}.`);
+  }
+}
+
+function read({ paths, zone }: NamedPair): Pick<ZoneChange, 'old' | 'next'> & { readonly batches: Iterable<Batch> } {
+  const [old, next] = [readZone(linesOf(paths[0])), readZone(linesOf(paths[1]))];
+  return { old, next, batches: batches({ old, next, zone }) };
+}
