@@ -35,7 +35,8 @@ export async function add(options: AddOptions, io: Io): Promise<ExitCode> {
   }
 }
 
-async function addWithoutAsking(options: AddOptions, facts: Facts, io: Io): Promise<ExitCode> {
+/** Refuses where something is needed that the command line does not say. */
+function requireAnswers(options: AddOptions, facts: Facts): void {
   const missing = [...missingFlags(facts)];
   if (options.from === undefined && options.target === undefined && options.names !== false)
     missing.push('--from or --target (or --no-names)');
@@ -47,6 +48,10 @@ async function addWithoutAsking(options: AddOptions, facts: Facts, io: Io): Prom
   // A title is proposed.
   const unknown = missingFacts(facts).filter((key) => key !== 'title' && facts[key] === null);
   if (unknown.length > 0) throw new CommandError(`${notYet(unknown)}Nothing was written.`);
+}
+
+async function addWithoutAsking(options: AddOptions, facts: Facts, io: Io): Promise<ExitCode> {
+  requireAnswers(options, facts);
   const existing = existingOrders(options.config, io);
   const names = await namesGiven(options, { existing, facts, io });
   if (names === 'undecided') return exitCodes.errors;

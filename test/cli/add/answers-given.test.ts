@@ -428,8 +428,8 @@ test('an order that binds others says so before it is written', async () => {
   const reason = /Nothing is blocked by it here, because .*/;
   expect([reason.exec(transcript)?.[0], reason.exec(stderr)?.[0]]).toMatchInlineSnapshot(`
     [
-      "Nothing is blocked by it here, because it binds Cloudflare, Inc., not Resolver, Inc..",
-      "Nothing is blocked by it here, because it binds Cloudflare, Inc., not Resolver, Inc..",
+      "Nothing is blocked by it here, because it binds Cloudflare, Inc., not Resolver, Inc.",
+      "Nothing is blocked by it here, because it binds Cloudflare, Inc., not Resolver, Inc.",
     ]
   `);
 });
