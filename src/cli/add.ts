@@ -35,8 +35,23 @@ export async function add(options: AddOptions, io: Io): Promise<ExitCode> {
   }
 }
 
+/** Refuses where something is needed that the command line does not say. */
+function requireAnswers(options: AddOptions, facts: Facts): void {
+  const missing = [...missingFlags(facts)];
+  if (options.from === undefined && options.target === undefined && options.names !== false)
+    missing.push('--from or --target (or --no-names)');
+  if (missing.length > 0) {
+    throw new CommandError(
+      `There is nobody to ask here, so these are needed on the command line: ${missing.join(', ')}.\nWhat nobody knows is "unknown". blocklist add --help explains each.`,
+    );
+  }
+  // A title is proposed.
+  const unknown = missingFacts(facts).filter((key) => key !== 'title' && facts[key] === null);
+  if (unknown.length > 0) throw new CommandError(`${notYet(unknown)}Nothing was written.`);
+}
+
 async function addWithoutAsking(options: AddOptions, facts: Facts, io: Io): Promise<ExitCode> {
-  refuseMissing(options, facts);
+  requireAnswers(options, facts);
   const existing = existingOrders(options.config, io);
   const names = await namesGiven(options, { existing, facts, io });
   if (names === 'undecided') return exitCodes.errors;
@@ -60,20 +75,6 @@ async function addWithoutAsking(options: AddOptions, facts: Facts, io: Io): Prom
     if (facts.id) throw new CommandError(`There is an order called ${facts.id} already. Give another --id.`);
     for (const id of [whole.id, ...namesOnRecord(io)]) taken.add(id);
   }
-}
-
-function refuseMissing(options: AddOptions, facts: Facts): void {
-  const missing = [...missingFlags(facts)];
-  if (options.from === undefined && options.target === undefined && options.names !== false)
-    missing.push('--from or --target (or --no-names)');
-  if (missing.length > 0) {
-    throw new CommandError(
-      `There is nobody to ask here, so these are needed on the command line: ${missing.join(', ')}.\nWhat nobody knows is "unknown". blocklist add --help explains each.`,
-    );
-  }
-  // A title is proposed.
-  const unknown = missingFacts(facts).filter((key) => key !== 'title' && facts[key] === null);
-  if (unknown.length > 0) throw new CommandError(`${notYet(unknown)}Nothing was written.`);
 }
 
 /** An order without names blocks nothing: that has to be said, and does not come from the wrong file. */
