@@ -12,6 +12,7 @@ const names = [
   'config',
   'diagnostics',
   'due',
+  'evidence',
   'explanation',
   'feed',
   'list',

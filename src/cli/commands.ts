@@ -14,6 +14,7 @@ import { addList } from './commands/list.ts';
 import type { Registry } from './commands/program.ts';
 import { addShow } from './commands/show.ts';
 import { addStatus, withCommand } from './commands/status.ts';
+import { addVerify } from './commands/verify.ts';
 import { addWithdraw } from './commands/withdraw.ts';
 import { type Conversation, Interrupted } from './conversation.ts';
 import { systemRefusal } from './disk.ts';
@@ -36,6 +37,7 @@ const registrations: readonly ((registry: Registry) => void)[] = [
   addCheck,
   addExplain,
   addBuild,
+  addVerify,
 ];
 
 /** Runs one command line, without the program's name; the answer is the exit status. */

@@ -1,0 +1,272 @@
+import { createHash } from 'node:crypto';
+import { hostname, userInfo } from 'node:os';
+import { join, resolve } from 'node:path';
+import { compile } from '../compile/compile.ts';
+import { allComplyTimes } from '../compile/comply.ts';
+import { answersOf, subjectsOf } from '../compile/subjects.ts';
+import type { Blocklist } from '../core/blocklist.ts';
+import { type AsOf, showAsOf, showInstant } from '../core/dates.ts';
+import { hasErrors, inReadingOrder } from '../core/diagnostic.ts';
+import type { DomainName } from '../core/name.ts';
+import type { Subject } from '../core/subject.ts';
+import { harmlessJson } from '../core/text.ts';
+import type { Evidence } from '../generated/evidence.ts';
+import { Client, type Server } from '../resolver/ask.ts';
+import { examine } from '../resolver/examine.ts';
+import { Pace } from '../resolver/pace.ts';
+import { plainAddress } from '../resolver/reply.ts';
+import { lastBuild } from './build-check.ts';
+import { digestOf } from './digest.ts';
+import { attempt, readBytes, shownPath } from './disk.ts';
+import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
+import { showFindings } from './findings.ts';
+import { type Input, readInput } from './input.ts';
+import type { Io } from './io.ts';
+import { previousManifest } from './output-folder.ts';
+import { Progress } from './progress.ts';
+import { createTogether } from './safe-file.ts';
+import { evidenceOf } from './verify/evidence.ts';
+import { evidencePage } from './verify/evidence-page.ts';
+import { type KeptResults, keptResults } from './verify/kept-results.ts';
+import { sampler } from './verify/sampler.ts';
+import { verifyText } from './verify/verify-text.ts';
+
+export interface VerifyOptions {
+  readonly asOf?: AsOf;
+  readonly build: string;
+  readonly by?: string;
+  readonly config?: string;
+  readonly control?: readonly DomainName[];
+  readonly json?: true;
+  /** Days. */
+  readonly lately: number;
+  readonly orders?: readonly string[];
+  readonly out?: string;
+  /** Questions a second. */
+  readonly rate: number;
+  readonly resume?: string;
+  readonly sample?: number | undefined;
+  readonly server: Server;
+  readonly territory?: readonly string[];
+}
+
+const day = 24 * 3_600_000;
+
+/** Resolvers ask others, and those may take their time: RFC 1035 4.2.1 has stub resolvers wait for seconds. */
+const patience = { timeout: 2500, tries: 3 };
+
+/** Asks a resolver for all names that must be blocked and for those next to them. What it is asked is compiled as a build is. */
+export async function verify(inputs: readonly string[], options: VerifyOptions, io: Io): Promise<ExitCode> {
+  const progress = new Progress(io);
+  const input = readInput({ inputs, config: options.config, progress }, io);
+  const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
+  const moment = { asOf, settings: input.settings, territory: options.territory };
+  const { blocklist, diagnostics } = compile(input.corpus, input.orders, moment);
+  const errors = inReadingOrder([...input.diagnostics, ...diagnostics]).filter(({ severity }) => severity === 'error');
+  if (hasErrors(errors)) {
+    showFindings(errors, { report: 'text', to: 'stderr' }, io);
+    io.stderr('Nothing was asked: with errors it is not known what must be blocked.\n');
+    return exitCodes.errors;
+  }
+  const plan = planOf(blocklist, { input, options, moment });
+  if (plan.subjects.length === plan.controls) {
+    io.stderr(`No name is blocked on ${showAsOf(asOf)} or was lately, so there is nothing to ask for.\n`);
+    return exitCodes.safetyStop;
+  }
+  const evidence = await ask(plan, { blocklist, input, options, moment, progress }, io);
+  if (options.json) io.stdout(`${harmlessJson(JSON.stringify(evidence, null, 2))}\n`);
+  else io.stdout(verifyText(evidence));
+  if (options.out !== undefined) await writeReport(evidence, options.out, io);
+  return evidence.verdict === 'proven' ? exitCodes.fine : exitCodes.errors;
+}
+
+interface Job {
+  readonly input: Input;
+  readonly options: VerifyOptions;
+  readonly moment: Parameters<typeof compile>[2];
+}
+
+interface Plan {
+  /** Controls first. */
+  readonly subjects: readonly Subject[];
+  /** How many are controls. */
+  readonly controls: number;
+  /** Listed names that are asked for, by order. */
+  readonly namesAsked: ReadonlyMap<string, number>;
+  readonly names: number;
+}
+
+function planOf(blocklist: Blocklist, { input, options, moment }: Job): Plan {
+  const { orders: ids, lately, sample } = options;
+  const unknown = ids?.find((id) => !input.orders.some((order) => order.id === id));
+  if (unknown !== undefined) throw new CommandError(`${unknown} is not the id of an order here. Look at the spelling.`);
+  const isAbout = (id: string) => ids === undefined || ids.includes(id);
+  const picked = sampler(blocklist.names.size, sample, showAsOf(moment.asOf).slice(0, 10));
+  const namesAsked = new Map<string, number>();
+  let names = 0;
+  const found = subjectsOf(blocklist, {
+    ...input,
+    moment,
+    lately: lately * day,
+    isAbout,
+    takes: (place, orders) => {
+      const isTaken = orders.some(isAbout) && picked(place);
+      if (isTaken) for (const id of orders) namesAsked.set(id, (namesAsked.get(id) ?? 0) + 1);
+      if (isTaken) names += 1;
+      return isTaken;
+    },
+  });
+  const controls = controlsOf(options.control ?? input.settings.controls ?? usualControls, blocklist);
+  return { subjects: [...controls, ...found], controls: controls.length, namesAsked, names };
+}
+
+/** Kept up by the Internet Assigned Numbers Authority (RFC 2606 3), and a site of everybody's. */
+const usualControls = ['example.com', 'iana.org', 'wikipedia.org'] as DomainName[];
+
+function controlsOf(names: readonly DomainName[], blocklist: Blocklist): readonly Subject[] {
+  const control = (name: DomainName): Subject => ({
+    kind: 'control',
+    name,
+    part: 'self',
+    expected: undefined,
+    orders: [],
+  });
+  const answer = answersOf(blocklist);
+  const blocked = names.find((name) => answer(name, 'self') !== undefined);
+  if (blocked !== undefined) {
+    throw new CommandError(
+      `${blocked} must be blocked, so that it cannot be a control. Name another one with --control.`,
+    );
+  }
+  return [...new Set(names)].map(control);
+}
+
+interface Asking extends Job {
+  readonly blocklist: Blocklist;
+  readonly progress: Progress;
+}
+
+async function ask(plan: Plan, asking: Asking, io: Io): Promise<Evidence> {
+  const { options, blocklist, input, moment } = asking;
+  const { server, rate, lately, by, resume } = options;
+  const kept = keptResults({ file: resume, plan: digestOfPlan(plan, server) }, io);
+  const client = new Client(server, patience);
+  try {
+    const program = await programOf(client);
+    const isGone = (await put(plan, { ...asking, client, kept })) === 'gone';
+    const ended = io.now();
+    const { known, unknown } = allComplyTimes(input.orders, moment);
+    const isAbout = ({ id }: { readonly id: string }) => options.orders === undefined || options.orders.includes(id);
+    const evidence = evidenceOf({
+      subjects: plan.subjects,
+      results: kept.results,
+      seed: seedOf(kept),
+      isGone,
+      begun: kept.begun,
+      ended,
+      by: by ?? `${userInfo().username} on ${hostname()}`,
+      server: { ...server, program },
+      asOf: moment.asOf,
+      asked: { names: plan.names, ofNames: blocklist.names.size, rate, latelyDays: lately },
+      manifest: manifestOf(input, options.build, io),
+      policyZones: [...kept.zones.values()].sort((a, b) =>
+        a.zone < b.zone ? -1 : a.zone > b.zone ? 1 : a.serial - b.serial,
+      ),
+      orders: blocklist.orders.filter(({ order }) => isAbout(order)),
+      namesAsked: (id) => plan.namesAsked.get(id) ?? 0,
+      deadlines: known.filter(({ order }) => isAbout(order)),
+      unknownDeadlines: unknown.filter(({ order }) => isAbout(order)),
+    });
+    if (!isGone) kept.finish();
+    return evidence;
+  } finally {
+    client.close();
+    kept.close();
+  }
+}
+
+interface Putting extends Asking {
+  readonly client: Client;
+  readonly kept: KeptResults;
+}
+
+/** Controls first: where none is answered, the rest need not be asked. */
+async function put(
+  { subjects, controls }: Plan,
+  { options, blocklist, progress, client, kept }: Putting,
+): Promise<'whole' | 'gone'> {
+  const examination = {
+    client,
+    pace: new Pace(options.rate),
+    notices: noticesOf(blocklist),
+    seed: seedOf(kept),
+    onResult: (index: number, result: Parameters<KeptResults['add']>[1]) => {
+      kept.add(index, result);
+      progress.asking(kept.results.size, subjects.length);
+    },
+    onZone: kept.addZone,
+  };
+  const open = [...subjects.entries()].filter(([index]) => !kept.results.has(index));
+  try {
+    await examine(
+      open.filter(([index]) => index < controls),
+      examination,
+    );
+    const isSilent = subjects.slice(0, controls).every((_, index) => kept.results.get(index)?.answered !== true);
+    if (isSilent) return 'gone';
+    return await examine(
+      open.filter(([index]) => index >= controls),
+      examination,
+    );
+  } finally {
+    progress.end();
+  }
+}
+
+function seedOf({ begun }: KeptResults): string {
+  return showInstant(begun);
+}
+
+function noticesOf({ names }: Blocklist): ReadonlySet<string> {
+  const actions = names.rules.flatMap(({ holders }) => holders.map(({ action }) => action));
+  return new Set(
+    actions
+      .flatMap((action) => (action.kind === 'redirect' ? [action.ipv4, action.ipv6 ?? action.ipv4] : []))
+      .map(plainAddress),
+  );
+}
+
+function digestOfPlan({ subjects }: Plan, { address, port }: Server): string {
+  const hash = createHash('sha256').update(JSON.stringify([address, port]));
+  for (const subject of subjects) hash.update(JSON.stringify(subject));
+  return hash.digest('hex');
+}
+
+/** What the server says it is (RFC 4892 names the same for its identity); most can be told to keep it to themselves. */
+async function programOf(client: Client): Promise<string | null> {
+  const question = { name: 'version.bind', type: 'TXT', class: 'CH', dnssecOk: false, transport: 'udp' } as const;
+  const reply = await client.ask(question);
+  return (reply.kind === 'answered' && reply.rcode === 'NOERROR' && reply.texts[0]) || null;
+}
+
+function manifestOf(input: Input, build: string, io: Io): Evidence['manifest'] {
+  const label = shownPath(build, io.cwd);
+  const manifest = attempt(() => previousManifest(resolve(io.cwd, build)), label);
+  const bytes = readBytes(join(build, 'manifest.json'), io.cwd);
+  if (!manifest || manifest === 'damaged' || !bytes) return null;
+  const isOfTheseRecords = lastBuild(input, build, io) !== undefined;
+  return { sha256: digestOf(bytes), serial: manifest.serial, asOf: manifest.asOf, isOfTheseRecords };
+}
+
+/** A report is a document: it bears its time and its resolver in its name, and none is ever replaced. */
+async function writeReport(evidence: Evidence, out: string, io: Io): Promise<void> {
+  const { ended, server } = evidence;
+  const stem = `evidence-${ended.slice(0, 19)}Z-${server.address}-${server.port}`.replace(/[^0-9A-Za-z.-]/g, '-');
+  const json = `${harmlessJson(JSON.stringify(evidence, null, 2))}\n`;
+  const files = [
+    { path: `${out}/${stem}.json`, bytes: Buffer.from(json) },
+    { path: `${out}/${stem}.html`, bytes: Buffer.from(evidencePage(evidence)) },
+  ];
+  await createTogether(files, io.cwd);
+  io.stderr(`The evidence lies in ${files.map(({ path }) => shownPath(path, io.cwd)).join(' and ')}.\n`);
+}
