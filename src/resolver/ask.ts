@@ -1,6 +1,6 @@
 import { encodeQuestion, type Question } from './question.ts';
 import { type NoAnswer, type Reply, readAnswer } from './reply.ts';
-import { Connection, overUdp, type Server } from './transport.ts';
+import { Connection, mostWaiting, overUdp, type Server } from './transport.ts';
 
 export type { Question, Reply, Server };
 
@@ -22,13 +22,13 @@ const mostConnections = 4;
 export class Client {
   readonly #server: Server;
   readonly #patience: Patience;
-  readonly #idle: Connection[];
-  readonly #waiting: ((connection: Connection) => void)[] = [];
+  readonly #connections: readonly Connection[];
+  readonly #queue: (() => void)[] = [];
 
   constructor(server: Server, patience: Patience) {
     this.#server = server;
     this.#patience = patience;
-    this.#idle = Array.from({ length: mostConnections }, () => new Connection(server));
+    this.#connections = Array.from({ length: mostConnections }, () => new Connection(server));
   }
 
   /** An answer over UDP that was cut short is asked for again over TCP (RFC 7766). Never rejects. */
@@ -38,7 +38,7 @@ export class Client {
   }
 
   close(): void {
-    for (const connection of this.#idle) connection.close();
+    for (const connection of this.#connections) connection.close();
   }
 
   async #try(once: () => Promise<Reply>): Promise<Reply> {
@@ -58,12 +58,19 @@ export class Client {
   }
 
   async #overTcp(question: Question): Promise<Reply> {
-    const connection = this.#idle.pop() ?? (await new Promise<Connection>((resolve) => this.#waiting.push(resolve)));
+    let connection = this.#freeConnection();
+    while (!connection) {
+      await new Promise<void>((resolve) => this.#queue.push(resolve));
+      connection = this.#freeConnection();
+    }
     const packet = await connection.exchange(encodeQuestion(question), this.#patience.timeout);
-    const next = this.#waiting.shift();
-    if (next) next(connection);
-    else this.#idle.push(connection);
+    this.#queue.shift()?.();
     return isMissing(packet) ? packet : readAnswer(packet);
+  }
+
+  #freeConnection(): Connection | undefined {
+    const [least] = this.#connections.toSorted((a, b) => a.waiting - b.waiting);
+    return least && least.waiting < mostWaiting ? least : undefined;
   }
 }
 

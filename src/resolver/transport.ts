@@ -40,9 +40,18 @@ export function overUdp({ query, server, timeout }: Exchange): Promise<Outcome> 
   }).finally(() => socket.close());
 }
 
-/** A connection that is used again (RFC 7766), for one query at a time. */
+/** Questions that wait on one connection: PowerDNS takes ten at a time. */
+export const mostWaiting = 8;
+
+interface Waiting {
+  readonly query: Buffer;
+  readonly end: (outcome: Outcome) => void;
+}
+
+/** A connection that is used again, for several queries at a time, whose answers come in any order (RFC 7766 6.2.1). */
 export class Connection {
   readonly #server: Server;
+  readonly #waiting = new Map<number, Waiting>();
   #socket: Socket | undefined;
   #received: Buffer = Buffer.alloc(0);
 
@@ -50,66 +59,80 @@ export class Connection {
     this.#server = server;
   }
 
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
   /** Servers close idle connections: a query that meets such an end is sent once more over a new one. */
   async exchange(query: Buffer, timeout: number): Promise<Outcome> {
     const isNew = this.#socket === undefined;
     const outcome = await this.#send(query, timeout);
-    const met = outcome as NoAnswer;
-    return !isNew && (met.why === 'cut-off' || met.why === 'closed') ? this.#send(query, timeout) : outcome;
+    const isEnd = 'kind' in outcome && (outcome.why === 'cut-off' || outcome.why === 'closed');
+    return isEnd && !isNew ? this.#send(query, timeout) : outcome;
   }
 
   close(): void {
-    this.#socket?.destroy();
-    this.#socket = undefined;
+    this.#end('cut-off');
   }
 
   #send(query: Buffer, timeout: number): Promise<Outcome> {
+    const id = query.readUInt16BE(0);
+    // Two queries with one id cannot be told apart on a connection; the caller asks again with another one.
+    if (this.#waiting.has(id)) return Promise.resolve({ kind: 'no-answer', why: 'cut-off' });
     const socket = this.#open();
     const prefix = Buffer.alloc(2);
     prefix.writeUInt16BE(query.length);
     return new Promise<Outcome>((resolve) => {
+      const timer = setTimeout(() => this.#end('timed-out'), timeout);
       const end = (outcome: Outcome) => {
         clearTimeout(timer);
-        socket.removeAllListeners();
-        // Late errors of a connection that is given up concern nobody.
-        socket.on('error', () => {});
-        if ('kind' in outcome) this.close();
+        this.#waiting.delete(id);
         resolve(outcome);
       };
-      const fail = (why: NoAnswer['why']) => end({ kind: 'no-answer', why });
-      const timer = setTimeout(() => fail('timed-out'), timeout);
-      socket.on('error', () => fail('closed'));
-      socket.on('close', () => fail('cut-off'));
-      socket.on('data', (bytes) => {
-        this.#received = Buffer.concat([this.#received, bytes]);
-        try {
-          for (const message of this.#messages()) {
-            const packet = answerTo(query, message);
-            if (packet) return end(packet);
-          }
-        } catch {
-          fail('unreadable');
-        }
-      });
+      this.#waiting.set(id, { query, end });
       socket.write(Buffer.concat([prefix, query]));
     });
   }
 
   #open(): Socket {
-    if (this.#socket?.destroyed || this.#socket?.readableEnded) this.close();
-    if (!this.#socket) {
-      this.#received = Buffer.alloc(0);
-      this.#socket = connect(this.#server.port, this.#server.address).setNoDelay();
-    }
-    return this.#socket;
+    if (this.#socket) return this.#socket;
+    const socket = connect(this.#server.port, this.#server.address).setNoDelay();
+    const isCurrent = () => this.#socket === socket;
+    socket.on('error', () => isCurrent() && this.#end('closed'));
+    socket.on('close', () => isCurrent() && this.#end('cut-off'));
+    socket.on('data', (bytes) => isCurrent() && this.#take(bytes));
+    this.#received = Buffer.alloc(0);
+    this.#socket = socket;
+    return socket;
   }
 
-  *#messages(): Generator<Buffer> {
+  /** A connection on which something went wrong is given up, with all that wait on it. */
+  #end(why: NoAnswer['why']): void {
+    this.#socket?.destroy();
+    this.#socket = undefined;
+    for (const { end } of [...this.#waiting.values()]) end({ kind: 'no-answer', why });
+  }
+
+  #take(bytes: Buffer): void {
+    this.#received = Buffer.concat([this.#received, bytes]);
     while (this.#received.length >= 2 && this.#received.length >= 2 + this.#received.readUInt16BE(0)) {
       const end = 2 + this.#received.readUInt16BE(0);
       const message = this.#received.subarray(2, end);
       this.#received = this.#received.subarray(end);
-      yield message;
+      if (!this.#isTaken(message)) return this.#end('unreadable');
+    }
+  }
+
+  /** False where the message cannot be read; one that answers nothing that waits is passed over. */
+  #isTaken(message: Buffer): boolean {
+    const waiting = message.length < 2 ? undefined : this.#waiting.get(message.readUInt16BE(0));
+    if (!waiting) return true;
+    try {
+      const packet = answerTo(waiting.query, message);
+      if (packet) waiting.end(packet);
+      return true;
+    } catch {
+      return false;
     }
   }
 }
