@@ -42,13 +42,22 @@ const extendedErrorOption = 15;
 
 /** The answer to this query; undefined for bytes that answer another one. Throws what `decode` throws. */
 export function answerTo(query: Buffer, bytes: Buffer): DecodedPacket | undefined {
-  if (bytes.length < 12 || bytes.readUInt16BE(0) !== query.readUInt16BE(0)) return undefined;
-  const packet = decode(bytes);
-  const [asked] = decode(query).questions ?? [];
-  const [echoed] = packet.questions ?? [];
-  if (!packet.flag_qr || !asked || !echoed) return undefined;
-  const isSame = asked.name.toLowerCase() === echoed.name.toLowerCase() && asked.type === echoed.type;
-  return isSame && asked.class === echoed.class ? packet : undefined;
+  if (bytes.length < headerLength || bytes.readUInt16BE(0) !== query.readUInt16BE(0)) return undefined;
+  const isResponse = (bytes.readUInt8(2) & 0x80) !== 0;
+  return isResponse && questionOf(bytes) === questionOf(query) ? decode(bytes) : undefined;
+}
+
+const headerLength = 12;
+const longestLabel = 63;
+
+/** The octets of the question, in lower case: a name as labels without pointers, its type and class (RFC 1035 4.1.2). */
+function questionOf(bytes: Buffer): string | undefined {
+  let end = headerLength;
+  for (let length = bytes[end]; length !== 0; length = bytes[end]) {
+    if (length === undefined || length > longestLabel) return undefined;
+    end += length + 1;
+  }
+  return bytes.toString('latin1', headerLength, end + 5).toLowerCase();
 }
 
 export function readAnswer(packet: DecodedPacket): Answered {

@@ -1,10 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decode, encode } from 'dns-packet';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { OrderRecord } from '../../src/core/order.ts';
 import type { Evidence } from '../../src/generated/evidence.ts';
 import { validateEvidence } from '../../src/generated/evidence-validator.ts';
@@ -14,6 +11,7 @@ import { isBlocked } from '../resolvers/outcome.ts';
 import type { Fault } from '../resolvers/start-options.ts';
 import { record } from '../support/record.ts';
 import { type Workspace, workspace } from '../support/workspace.ts';
+import { udpServer } from './fake-resolver.ts';
 
 const redirect = { ipv4: '192.0.2.1', ipv6: '2001:db8::1' };
 
@@ -198,7 +196,7 @@ describe('verify on real resolvers', () => {
 
 describe('verify on what is no resolver', () => {
   test('silence proves nothing', async () => {
-    const port = await server(() => undefined);
+    const port = await udpServer(() => []);
     const evidence = await evidenceOf(fixture(), port);
     expect([evidence.verdict, evidence.counts]).toEqual(['worthless', { 'not-asked': 25 }]);
     expect(evidence.controls.map(({ answer }) => answer)).toEqual(['no answer in time', 'no answer in time']);
@@ -218,7 +216,7 @@ describe('verify on what is no resolver', () => {
   });
 
   test('a server that refuses is not one that blocks', async () => {
-    const port = await server((query) => encode({ ...decode(query), type: 'response', flags: 5 }));
+    const port = await udpServer((query) => [{ ...query, type: 'response', flags: 5 }]);
     const evidence = await evidenceOf(fixture(), port);
     expect([evidence.verdict, evidence.counts]).toEqual(['worthless', expect.objectContaining({ refused: 25 })]);
   });
@@ -226,21 +224,6 @@ describe('verify on what is no resolver', () => {
 
 function zoneOf(owner: string): string {
   return `$TTL 60\n@ SOA localhost. hostmaster.localhost. 1 3600 600 2592000 60\n@ NS localhost.\n${owner} CNAME .\n`;
-}
-
-async function server(respond: (query: Buffer) => Buffer | undefined): Promise<number> {
-  const [port = 0] = await freePorts(1);
-  const socket = createSocket('udp4');
-  socket.on('message', (bytes, from) => {
-    const answer = respond(bytes);
-    if (answer) socket.send(answer, from.port, from.address);
-  });
-  socket.bind(port, '127.0.0.1');
-  await once(socket, 'listening');
-  onTestFinished(() => {
-    socket.close();
-  });
-  return port;
 }
 
 describe('the evidence report', () => {
