@@ -119,7 +119,9 @@ export class Connection {
       const end = 2 + this.#received.readUInt16BE(0);
       const message = this.#received.subarray(2, end);
       this.#received = this.#received.subarray(end);
-      if (!this.#isTaken(message)) return this.#end('unreadable');
+      if (this.#isTaken(message)) continue;
+      this.#end('unreadable');
+      return;
     }
   }
 

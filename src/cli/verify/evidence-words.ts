@@ -55,7 +55,7 @@ export const deadlineWords: Readonly<Record<Evidence['orders'][number]['deadline
   met: 'Met: all names were seen blocked before it passed',
   'seen-later': 'All names are blocked; it had passed when they were asked for',
   open: 'Not all names are blocked; there is still time',
-  missed: 'Missed: not all names are blocked, and it has passed',
+  missed: 'Not met: it has passed, and not all names are blocked',
   'not-shown': 'Not shown: not all names were asked for or could be told',
 };
 

@@ -1,6 +1,6 @@
 import { counted } from '../../core/text.ts';
 import type { Evidence } from '../../generated/evidence.ts';
-import type { Habit, Status } from '../../resolver/conclude.ts';
+import { type Habit, type Status, wrongStatuses } from '../../resolver/conclude.ts';
 import type { Result } from '../../resolver/examine.ts';
 import type { Findings } from './evidence.ts';
 
@@ -30,12 +30,12 @@ function wordFor({ controls, counts, hasWrong, findings }: Grounds): Evidence['v
 
 const faults: readonly Status[] = ['leak', 'stale-leak', 'unproven', 'other-answer', 'overblocked', 'stale-block'];
 
-function reasonFor(verdict: Evidence['verdict'], { controls, silence }: Grounds): string {
+function reasonFor(verdict: Evidence['verdict'], { controls, counts, silence }: Grounds): string {
   switch (verdict) {
     case 'proven':
       return 'Every name that was asked for is blocked or free as it must be.';
     case 'wrong':
-      return 'Not everything is as it must be.';
+      return wrongWords(counts);
     case 'incomplete':
       return `The resolver stopped answering (${silence?.way ?? 'any question'}: ${silence?.answer ?? ''}), so that not all names were asked for. Run this again.`;
     case 'worthless':
@@ -43,6 +43,15 @@ function reasonFor(verdict: Evidence['verdict'], { controls, silence }: Grounds)
         ? 'The resolver does not answer. Silence proves no block. Look whether it runs and whether this machine may ask it.'
         : 'None of the names that must resolve does, so an answer proves nothing here. Look whether the resolver reaches the internet, or name others with --control.';
   }
+}
+
+function wrongWords(counts: Grounds['counts']): string {
+  const all = Object.entries(counts);
+  const sum = (some: typeof all) => some.reduce((total, [, count]) => total + count, 0);
+  const wrong = sum(all.filter(([status]) => (wrongStatuses as readonly string[]).includes(status)));
+  return wrong === 0
+    ? 'A name that must resolve does not.'
+    : `Of ${counted(sum(all), 'name')}, those next to the listed ones with them, ${wrong} ${wrong === 1 ? 'is' : 'are'} not as ordered.`;
 }
 
 function* remarks({ counts, habit, findings }: Grounds): Generator<string> {
