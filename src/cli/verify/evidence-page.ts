@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { counted, harmless } from '../../core/text.ts';
 import type { Evidence, Subject } from '../../generated/evidence.ts';
-import { deadlineWords, kindWords, statusHelp, statusWords, subjectWords, verdictWords } from './evidence-words.ts';
+import {
+  deadlineTime,
+  deadlineWords,
+  kindWords,
+  statusHelp,
+  statusWords,
+  subjectWords,
+  verdictWords,
+} from './evidence-words.ts';
 import { serverWords } from './server-option.ts';
 
 /** Markup that was made here: whatever else goes into a page is text and is escaped. */
@@ -44,7 +52,8 @@ dd { margin: 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-size: .92em; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0; border-bottom: 1px solid #bbb; overflow-wrap: anywhere; }
 th { border-bottom: 2px solid #111; }
-.number { text-align: right; white-space: nowrap; }
+td:first-child { min-width: 9rem; }
+.number { padding-left: .6rem; text-align: right; white-space: nowrap; }
 .none { color: #444; }
 .signature { display: grid; grid-template-columns: 1fr 1fr; gap: 3rem; margin-top: 4rem; break-inside: avoid; }
 .signature div { border-top: 1px solid #111; padding-top: .3rem; }
@@ -123,7 +132,7 @@ function deadlines({ orders, unknownDeadlines }: Evidence): Markup {
     ...orders.flatMap(({ id, deadlines: known }) =>
       known.map(
         ({ what, at, timeZone, state, notes, penalty }) =>
-          html`<tr><td>${id}</td><td>${what}${notes.map((note) => html`<br>${note}`)}${penalty === undefined ? '' : html`<br>If not: ${penalty}`}</td><td>${moment(at)}<br>(${timeZone} decides)</td><td>${deadlineWords[state]}</td></tr>`,
+          html`<tr><td>${id}</td><td>${what}${notes.map((note) => html`<br>${note}`)}${penalty === undefined ? '' : html`<br>If not: ${penalty}`}</td><td>${deadlineTime({ at, timeZone })}</td><td>${deadlineWords[state]}</td></tr>`,
       ),
     ),
     ...unknownDeadlines.map(

@@ -1,3 +1,4 @@
+import { showClock } from '../../core/dates.ts';
 import type { Evidence, Subject } from '../../generated/evidence.ts';
 
 type Status = Subject['status'];
@@ -62,4 +63,9 @@ export const deadlineWords: Readonly<Record<Evidence['orders'][number]['deadline
 /** `e.com`, or `any name below e.com`. */
 export function subjectWords({ name, part }: Pick<Subject, 'name' | 'part'>): string {
   return part === 'self' ? name : `any name below ${name}`;
+}
+
+/** When a deadline passes, by the clock that decides: `2026-01-15 23:59 (Europe/Rome)`. */
+export function deadlineTime({ at, timeZone }: { readonly at: string; readonly timeZone: string }): string {
+  return `${showClock(Date.parse(at), timeZone)} (${timeZone})`;
 }

@@ -1,6 +1,6 @@
 import { counted, harmless } from '../../core/text.ts';
 import type { Evidence, Subject } from '../../generated/evidence.ts';
-import { deadlineWords, statusHelp, statusWords, subjectWords, verdictWords } from './evidence-words.ts';
+import { deadlineTime, deadlineWords, statusHelp, statusWords, subjectWords, verdictWords } from './evidence-words.ts';
 import { serverWords } from './server-option.ts';
 
 /** Names of one kind that a terminal is shown; the report has all of them. */
@@ -52,7 +52,7 @@ function subjectLine(one: Subject): string {
 
 function deadlineLines({ orders, unknownDeadlines }: Evidence): readonly string[] {
   const lines = orders.flatMap(({ id, deadlines }) =>
-    deadlines.map(({ what, at, state }) => `  ${id}: ${what}, by ${at}. ${deadlineWords[state]}.`),
+    deadlines.map((one) => `  ${id}: ${one.what}, by ${deadlineTime(one)}. ${deadlineWords[one.state]}.`),
   );
   const unknown = unknownDeadlines.map(({ order, what, reason }) => `  ${order}: ${what}. ${reason}`);
   return lines.length + unknown.length === 0 ? [] : ['Deadlines', ...lines, ...unknown];
