@@ -152,8 +152,8 @@ async function ask(plan: Plan, asking: Asking, io: Io): Promise<Evidence> {
   const kept = keptResults({ file: resume, plan: digestOfPlan(plan, server) }, io);
   const client = new Client(server, patience);
   try {
-    const program = await programOf(client);
     const isGone = (await put(plan, { ...asking, client, kept })) === 'gone';
+    const program = isGone ? null : await programOf(client);
     const ended = io.now();
     const { known, unknown } = allComplyTimes(input.orders, moment);
     const isAbout = ({ id }: { readonly id: string }) => options.orders === undefined || options.orders.includes(id);
