@@ -39,7 +39,7 @@ export const statusHelp: Readonly<Partial<Record<Status, string>>> = {
 export const verdictWords: Readonly<Record<Evidence['verdict'], string>> = {
   proven: 'All is as ordered',
   wrong: 'Not all is as ordered',
-  incomplete: 'Not finished',
+  incomplete: 'Not everything is proven',
   worthless: 'Nothing is proven',
 };
 

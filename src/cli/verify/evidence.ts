@@ -56,6 +56,7 @@ export function evidenceOf(findings: Findings): Evidence {
     silence: all.find(({ status }) => status === 'no-answer')?.result,
     counts,
     hasWrong: wrong.length > 0,
+    untoldBlocks: rest.filter(({ subject, status }) => subject.expected && status === 'untold').length,
     habit,
     findings,
   });

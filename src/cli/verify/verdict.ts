@@ -10,6 +10,8 @@ export interface Grounds {
   readonly silence: Result | undefined;
   readonly counts: Readonly<Record<string, number>>;
   readonly hasWrong: boolean;
+  /** How many names that must be blocked nobody can tell of. */
+  readonly untoldBlocks: number;
   readonly habit: Habit;
   readonly findings: Pick<Findings, 'isGone' | 'manifest' | 'policyZones' | 'asked'>;
 }
@@ -20,23 +22,26 @@ export function verdictOf(grounds: Grounds): Pick<Evidence, 'verdict'> & { reado
   return { verdict, reasons: [reasonFor(verdict, grounds), ...remarks(grounds)] };
 }
 
-function wordFor({ controls, counts, hasWrong, findings }: Grounds): Evidence['verdict'] {
+function wordFor({ controls, counts, hasWrong, untoldBlocks, findings }: Grounds): Evidence['verdict'] {
   if (!controls.some(({ resolved }) => resolved)) return 'worthless';
   const isIncomplete = findings.isGone || (counts['not-asked'] ?? 0) > 0;
   const isSeen = faults.some((status) => (counts[status] ?? 0) > 0);
   if (isIncomplete && !isSeen) return 'incomplete';
-  return hasWrong ? 'wrong' : 'proven';
+  if (hasWrong) return 'wrong';
+  // A resolver that has loaded nothing would answer so of names that do not exist.
+  return untoldBlocks > 0 ? 'incomplete' : 'proven';
 }
 
 const faults: readonly Status[] = ['leak', 'stale-leak', 'unproven', 'other-answer', 'overblocked', 'stale-block'];
 
-function reasonFor(verdict: Evidence['verdict'], { controls, counts, silence }: Grounds): string {
+function reasonFor(verdict: Evidence['verdict'], { controls, counts, silence, findings }: Grounds): string {
   switch (verdict) {
     case 'proven':
       return 'Every name that was asked for is blocked or free as it must be.';
     case 'wrong':
       return wrongWords(counts);
     case 'incomplete':
+      if (!findings.isGone) return 'Nothing is wrong as far as the answers tell, but they do not tell everything.';
       return `The resolver stopped answering (${silence?.way ?? 'any question'}: ${silence?.answer ?? ''}), so that not all names were asked for. Run this again.`;
     case 'worthless':
       return controls.every(({ answered }) => !answered)
