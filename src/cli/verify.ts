@@ -1,24 +1,20 @@
-import { createHash } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { compile } from '../compile/compile.ts';
 import { allComplyTimes } from '../compile/comply.ts';
-import { answersOf, subjectsOf } from '../compile/subjects.ts';
 import type { Blocklist } from '../core/blocklist.ts';
 import { type AsOf, showAsOf, showInstant } from '../core/dates.ts';
 import { hasErrors, inReadingOrder } from '../core/diagnostic.ts';
 import type { DomainName } from '../core/name.ts';
-import type { Subject } from '../core/subject.ts';
 import { harmlessJson } from '../core/text.ts';
 import type { Evidence } from '../generated/evidence.ts';
 import { Client, type Server } from '../resolver/ask.ts';
 import { examine } from '../resolver/examine.ts';
 import { Pace } from '../resolver/pace.ts';
-import { plainAddress } from '../resolver/reply.ts';
 import { lastBuild } from './build-check.ts';
 import { digestOf } from './digest.ts';
 import { attempt, readBytes, shownPath } from './disk.ts';
-import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { showFindings } from './findings.ts';
 import { type Input, readInput } from './input.ts';
 import type { Io } from './io.ts';
@@ -28,7 +24,7 @@ import { createTogether } from './safe-file.ts';
 import { evidenceOf } from './verify/evidence.ts';
 import { evidencePage } from './verify/evidence-page.ts';
 import { type KeptResults, keptResults } from './verify/kept-results.ts';
-import { sampler } from './verify/sampler.ts';
+import { digestOfPlan, type Job, noticesOf, type Plan, planOf } from './verify/plan.ts';
 import { verifyText } from './verify/verify-text.ts';
 
 export interface VerifyOptions {
@@ -49,8 +45,6 @@ export interface VerifyOptions {
   readonly server: Server;
   readonly territory?: readonly string[];
 }
-
-const day = 24 * 3_600_000;
 
 /** Resolvers ask others, and those may take their time: RFC 1035 4.2.1 has stub resolvers wait for seconds. */
 const patience = { timeout: 2500, tries: 3 };
@@ -78,67 +72,6 @@ export async function verify(inputs: readonly string[], options: VerifyOptions, 
   else io.stdout(verifyText(evidence));
   if (options.out !== undefined) await writeReport(evidence, options.out, io);
   return evidence.verdict === 'proven' ? exitCodes.fine : exitCodes.errors;
-}
-
-interface Job {
-  readonly input: Input;
-  readonly options: VerifyOptions;
-  readonly moment: Parameters<typeof compile>[2];
-}
-
-interface Plan {
-  /** Controls first. */
-  readonly subjects: readonly Subject[];
-  /** How many are controls. */
-  readonly controls: number;
-  /** Listed names that are asked for, by order. */
-  readonly namesAsked: ReadonlyMap<string, number>;
-  readonly names: number;
-}
-
-function planOf(blocklist: Blocklist, { input, options, moment }: Job): Plan {
-  const { orders: ids, lately, sample } = options;
-  const unknown = ids?.find((id) => !input.orders.some((order) => order.id === id));
-  if (unknown !== undefined) throw new CommandError(`${unknown} is not the id of an order here. Look at the spelling.`);
-  const isAbout = (id: string) => ids === undefined || ids.includes(id);
-  const picked = sampler(blocklist.names.size, sample, showAsOf(moment.asOf).slice(0, 10));
-  const namesAsked = new Map<string, number>();
-  let names = 0;
-  const found = subjectsOf(blocklist, {
-    ...input,
-    moment,
-    lately: lately * day,
-    isAbout,
-    takes: (place, orders) => {
-      const isTaken = orders.some(isAbout) && picked(place);
-      if (isTaken) for (const id of orders) namesAsked.set(id, (namesAsked.get(id) ?? 0) + 1);
-      if (isTaken) names += 1;
-      return isTaken;
-    },
-  });
-  const controls = controlsOf(options.control ?? input.settings.controls ?? usualControls, blocklist);
-  return { subjects: [...controls, ...found], controls: controls.length, namesAsked, names };
-}
-
-/** Kept up by the Internet Assigned Numbers Authority (RFC 2606 3), and a site of everybody's. */
-const usualControls = ['example.com', 'iana.org', 'wikipedia.org'] as DomainName[];
-
-function controlsOf(names: readonly DomainName[], blocklist: Blocklist): readonly Subject[] {
-  const control = (name: DomainName): Subject => ({
-    kind: 'control',
-    name,
-    part: 'self',
-    expected: undefined,
-    orders: [],
-  });
-  const answer = answersOf(blocklist);
-  const blocked = names.find((name) => answer(name, 'self') !== undefined);
-  if (blocked !== undefined) {
-    throw new CommandError(
-      `${blocked} must be blocked, so that it cannot be a control. Name another one with --control.`,
-    );
-  }
-  return [...new Set(names)].map(control);
 }
 
 interface Asking extends Job {
@@ -225,21 +158,6 @@ async function put(
 
 function seedOf({ begun }: KeptResults): string {
   return showInstant(begun);
-}
-
-function noticesOf({ names }: Blocklist): ReadonlySet<string> {
-  const actions = names.rules.flatMap(({ holders }) => holders.map(({ action }) => action));
-  return new Set(
-    actions
-      .flatMap((action) => (action.kind === 'redirect' ? [action.ipv4, action.ipv6 ?? action.ipv4] : []))
-      .map(plainAddress),
-  );
-}
-
-function digestOfPlan({ subjects }: Plan, { address, port }: Server): string {
-  const hash = createHash('sha256').update(JSON.stringify([address, port]));
-  for (const subject of subjects) hash.update(JSON.stringify(subject));
-  return hash.digest('hex');
 }
 
 /** What the server says it is (RFC 4892 names the same for its identity); most can be told to keep it to themselves. */
