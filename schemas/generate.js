@@ -13,6 +13,7 @@ const names = [
   'diagnostics',
   'doctor',
   'due',
+  'evidence',
   'explanation',
   'feed',
   'list',

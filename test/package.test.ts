@@ -65,6 +65,7 @@ describe('the package', () => {
       'schemas/config.schema.json',
       'schemas/diagnostics.schema.json',
       'schemas/due.schema.json',
+      'schemas/evidence.schema.json',
       'schemas/explanation.schema.json',
       'schemas/feed.schema.json',
       'schemas/list.schema.json',

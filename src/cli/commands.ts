@@ -19,6 +19,7 @@ import { addRecipe } from './commands/recipe.ts';
 import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
 import { addStatus, withCommand } from './commands/status.ts';
+import { addVerify } from './commands/verify.ts';
 import { addWithdraw } from './commands/withdraw.ts';
 import { type Conversation, Interrupted } from './conversation.ts';
 import { systemRefusal } from './disk.ts';
@@ -42,6 +43,7 @@ const registrations: readonly ((registry: Registry) => void)[] = [
   addExplain,
   addBuild,
   addRecipe,
+  addVerify,
   addDiff,
   addServe,
   addDoctor,

@@ -33,6 +33,14 @@ export class Progress {
     this.#say(() => `Writing ${file}`);
   }
 
+  /** Names that a resolver has been asked for so far. */
+  asking(done: number, of: number): void {
+    this.#say((seconds) => {
+      const left = Math.round((seconds / Math.max(1, done)) * (of - done));
+      return `Asking: ${done} of ${counted(of, 'name')}, about ${counted(left, 'second')} left`;
+    });
+  }
+
   /** Takes the line away, before anything else is said. */
   end(): void {
     if (this.#isShown) this.#io.stderr(wipe);

@@ -24,13 +24,24 @@ const toldAfter = 30 * 24 * 3_600_000;
  * not somebody has finished the record. An order that is over has none.
  */
 export function complyTimes(orders: readonly Order[], moment: Moment): ComplyTimes {
-  const all = orders.flatMap((order) => complyOf(order, moment));
-  const known = all.flatMap((one) => ('at' in one ? [one] : []));
+  const { known, unknown } = allComplyTimes(orders, moment);
   const passing = known.filter(({ order, at }) => at >= instantFor(moment.asOf, order.timeZone) - toldAfter);
   return {
     passing,
-    unknown: all.flatMap((one) => ('at' in one ? [] : [one])),
+    unknown,
     older: known.length - passing.length,
+  };
+}
+
+/** The same, however long ago they passed. */
+export function allComplyTimes(
+  orders: readonly Order[],
+  moment: Moment,
+): { readonly known: readonly Deadline[]; readonly unknown: readonly UnknownDeadline[] } {
+  const all = orders.flatMap((order) => complyOf(order, moment));
+  return {
+    known: all.flatMap((one) => ('at' in one ? [one] : [])),
+    unknown: all.flatMap((one) => ('at' in one ? [] : [one])),
   };
 }
 

@@ -5,6 +5,8 @@ export interface Settings {
   readonly operator: Operator | undefined;
   readonly zone: ZoneSettings;
   readonly protectedNames: readonly DomainName[];
+  /** Names that resolve whenever all is well; undefined where none are given. */
+  readonly controls: readonly DomainName[] | undefined;
   /** undefined where no approvals are asked for. */
   readonly approvals: ApprovalRule | undefined;
 }
@@ -46,5 +48,6 @@ export const defaultSettings: Settings = {
     ttl: 300,
   },
   protectedNames: [],
+  controls: undefined,
   approvals: undefined,
 };

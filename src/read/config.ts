@@ -59,6 +59,7 @@ function lower(document: YamlDocument, config: Config, found: Diagnostic[]): Set
       ttl: zone.ttl ?? defaultSettings.zone.ttl,
     },
     protectedNames: (config.protected ?? []).flatMap((text, index) => name(text, `/protected/${index}`)),
+    controls: config.controls?.flatMap((text, index) => name(text, `/controls/${index}`)),
     approvals: approvalRule(document, config, found),
   };
 }

@@ -21,9 +21,10 @@ export async function startBind(options: StartOptions): Promise<Started> {
   return { ...running, version };
 }
 
-function configuration({ folder, port, upstreamPort, zones }: StartOptions): string {
+function configuration({ folder, port, upstreamPort, zones, fault }: StartOptions): string {
   const names = zones.map(({ name }) => `zone "${name}";`).join(' ');
-  const policy = `response-policy { ${names} } min-update-interval 1 break-dnssec yes qname-wait-recurse no;`;
+  const breaks = fault === 'BIND without break-dnssec' ? 'no' : 'yes';
+  const policy = `response-policy { ${names} } min-update-interval 1 break-dnssec ${breaks} qname-wait-recurse no;`;
   const files = zones.map(
     ({ name, file }) => `zone "${name}" { type primary; file "${file}"; allow-query { none; }; notify no; };\n`,
   );

@@ -11,7 +11,7 @@ import type { QueryType } from './message.ts';
 import { startPowerDns } from './powerdns.ts';
 import type { ProgramName, Programs } from './programs.ts';
 import { requireProgram } from './programs.ts';
-import type { Started, StartOptions, Zone } from './start-options.ts';
+import type { Fault, Started, StartOptions, Zone } from './start-options.ts';
 import { startUnbound } from './unbound.ts';
 import { startUpstream } from './upstream.ts';
 
@@ -24,6 +24,8 @@ export interface Resolver {
   ask(name: string, type?: QueryType, more?: Omit<Query, 'port' | 'name' | 'type'>): Promise<Answer>;
   /** Everything the resolver has printed. */
   log(): string;
+  /** Where its configuration and its sockets are. */
+  readonly folder: string;
 }
 
 export interface Resolvers {
@@ -39,6 +41,9 @@ interface Wanted {
   readonly probe?: string;
   readonly only?: readonly ResolverName[];
   readonly programs?: Programs;
+  readonly fault?: Fault;
+  /** Whether the upstream signs what it serves, for resolvers that believe any signature. */
+  readonly isSigned?: boolean;
 }
 
 const CONCURRENCY = 64;
@@ -80,6 +85,7 @@ export async function startResolvers(wanted: Wanted): Promise<Resolvers> {
     folder: makeFolder(),
     port: upstreamPort,
     program: requireProgram(programs, 'nsd'),
+    isSigned: wanted.isSigned ?? false,
   });
   const starts = await Promise.allSettled(
     names.map((name, index) => startOne(name, { ...wanted, programs, upstreamPort, port: ports[index] ?? 0 })),
@@ -116,12 +122,14 @@ type RunningResolver = Resolver & Pick<Started, 'stop'>;
 async function startOne(name: ResolverName, options: Omit<StartOptions, 'folder'>): Promise<RunningResolver> {
   const { port } = options;
   try {
-    const { version, log, stop } = await STARTERS[name].start({ ...options, folder: makeFolder() });
+    const folder = makeFolder();
+    const { version, log, stop } = await STARTERS[name].start({ ...options, folder });
     return {
       name,
       version,
       port,
       log,
+      folder,
       stop,
       ask: (question, type = 'A', more = {}) => ask({ ...more, port, name: question, type }),
     };

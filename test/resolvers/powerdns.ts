@@ -36,7 +36,7 @@ function policy({ name, file, kind, extendedErrorText }: Zone): string {
 }
 
 // With `forward-zones` 4.8 gives the real answer to the first query for a name that rpz-ip blocks (measured).
-function configuration({ folder, port, upstreamPort }: StartOptions): string {
+function configuration({ folder, port, upstreamPort, fault }: StartOptions): string {
   return `daemon=no
 write-pid=no
 disable-syslog=yes
@@ -54,7 +54,7 @@ dont-query=
 serve-rfc1918=no
 hint-file=no
 dnssec=off
-disable-packetcache=yes
+disable-packetcache=${fault === 'PowerDNS with its packet cache' ? 'no' : 'yes'}
 security-poll-suffix=
 lua-config-file=${join(folder, 'rpz.lua')}
 `;

@@ -13,6 +13,9 @@ export interface Zone {
   readonly extendedErrorText?: string;
 }
 
+/** Those that programs have by default and that the documents warn of. */
+export type Fault = 'BIND without break-dnssec' | 'PowerDNS with its packet cache';
+
 export interface StartOptions {
   /** Empty; belongs to the resolver and is removed with it. */
   readonly folder: string;
@@ -23,6 +26,8 @@ export interface StartOptions {
   /** Absolute path of a list in the resolver's own format. */
   readonly list?: string;
   readonly programs: Programs;
+  /** Settings with which a resolver does not enforce all that it is given. */
+  readonly fault?: Fault;
   /** A name that some zone refuses: the resolver is ready only when it does. */
   readonly probe?: string;
 }

@@ -25,6 +25,7 @@ const samples: Readonly<Record<string, string>> = {
   '/zone/contact': 'hostmaster.localhost',
   '/zone/ttl': '300',
   '/protected': '[customer.example]',
+  '/controls': '[example.com]',
   '/approvals/required': '2',
   '/approvals/people': '[Anna, Bruno, Carla]',
   '/approvals/from': '"2026-12-01"',

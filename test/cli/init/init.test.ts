@@ -196,6 +196,9 @@ describe('the files that init lays in', () => {
           ],
           "required": 2,
         },
+        "controls": [
+          "example.com",
+        ],
         "operator": {
           "domains": [
             "resolver.example",
