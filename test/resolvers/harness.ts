@@ -85,7 +85,7 @@ export async function startResolvers(wanted: Wanted): Promise<Resolvers> {
     folder: makeFolder(),
     port: upstreamPort,
     program: requireProgram(programs, 'nsd'),
-    isSigned: wanted.isSigned ?? false,
+    ...(wanted.isSigned && { isSigned: true }),
   });
   const starts = await Promise.allSettled(
     names.map((name, index) => startOne(name, { ...wanted, programs, upstreamPort, port: ports[index] ?? 0 })),

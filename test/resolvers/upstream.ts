@@ -9,11 +9,11 @@ interface UpstreamOptions {
   readonly folder: string;
   readonly port: number;
   readonly program: Program;
-  readonly isSigned: boolean;
+  readonly isSigned?: boolean;
 }
 
 /** Starts NSD as the whole internet: it serves the root, where every name has the same records. */
-export async function startUpstream({ folder, port, program, isSigned }: UpstreamOptions): Promise<Foreground> {
+export async function startUpstream({ folder, port, program, isSigned = false }: UpstreamOptions): Promise<Foreground> {
   writeFileSync(join(folder, 'root.zone'), isSigned ? ROOT_ZONE + signatures() : ROOT_ZONE);
   writeFileSync(join(folder, 'nsd.conf'), configuration(folder, port));
   const running = runForeground({ program, args: ['-d', '-c', join(folder, 'nsd.conf')], folder });
