@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { inject, onTestFinished } from 'vitest';
@@ -73,10 +73,15 @@ export function openTerminal(folder: string, size: { readonly columns: number; r
 /** Runs commands on a server of its own. */
 function tmuxOf(): (argv: readonly string[], input?: string) => string {
   const { path, libraryPath } = requireProgram(inject('programs'), 'tmux');
-  const socket = `blocklist-test-${randomBytes(6).toString('hex')}`;
+  const socket = mkdtempSync(join(tmpdir(), 'blocklist-tmux-'));
+  onTestFinished(() => rmSync(socket, { recursive: true, force: true }));
   const env = { ...process.env, ...(libraryPath !== null && { LD_LIBRARY_PATH: libraryPath }), LANG: 'C.UTF-8' };
   return (argv, input) => {
-    const ran = spawnSync(path, ['-u', '-L', socket, ...argv], { env, encoding: 'utf8', ...(input && { input }) });
+    const ran = spawnSync(path, ['-u', '-S', join(socket, 'desk'), ...argv], {
+      env,
+      encoding: 'utf8',
+      ...(input && { input }),
+    });
     if (ran.error) throw ran.error;
     if (ran.status !== 0) throw new Error(`tmux ${argv.join(' ')}: ${ran.stderr}`);
     return ran.stdout;
