@@ -410,17 +410,17 @@ export const codes = {
     why: 'From the date follows for how long a name is blocked. A guess could free it too early or hold it too long.',
     next: 'Look at the date in the paper and write it as year-month-day, or say that the line has none.',
   },
-  'paper/line-break': {
-    severity: 'error',
-    title: 'A name that may be broken over two lines',
-    why: 'A hyphen at the end of a line may belong to the name or not. Joined wrongly, the name is one that nobody ordered.',
-    next: 'Look at the paper and choose how the name reads.',
-  },
   'paper/letterhead': {
     severity: 'error',
     title: 'A name at the edge of several pages',
     why: 'At the top or the bottom of pages stands mostly the address of the authority itself, which nobody wants blocked.',
     next: 'Look at the paper. If it is a letterhead or a footer, say that it is no target.',
+  },
+  'paper/line-break': {
+    severity: 'error',
+    title: 'A name that may be broken over two lines',
+    why: 'A hyphen at the end of a line may belong to the name or not. Joined wrongly, the name is one that nobody ordered.',
+    next: 'Look at the paper and choose how the name reads.',
   },
   'paper/no-ending': {
     severity: 'error',
