@@ -1,0 +1,246 @@
+import { readDate } from './days.ts';
+import { type HeadingRole, headingRole, plainHeading } from './headings.ts';
+import { mended } from './mend.ts';
+import type { PaperFormatId } from './paper.ts';
+import type { CleanCell, CleanRow } from './redact.ts';
+import { tidy, wordKind } from './words.ts';
+
+/** The rows that head a table, as one. */
+export interface Heading {
+  /** The first and the last of its rows; both -1 where there is none. */
+  readonly from: number;
+  readonly to: number;
+  readonly cells: readonly HeadingCell[];
+  /** Whether it is in words that no dictionary has. */
+  readonly guessed: boolean;
+}
+
+/** What stands above one column. */
+export interface HeadingCell {
+  /** All words, those of a group of columns first. */
+  readonly text: string;
+  /** Without those of the group. */
+  readonly own: string;
+  readonly role: HeadingRole;
+}
+
+/** What is known of a table besides its own rows. */
+export interface HeadingHints {
+  readonly format: PaperFormatId;
+  /** Rows that stand at the top of most pages, by `rowKey`, with the number of pages. */
+  readonly repeated: ReadonlyMap<string, number>;
+}
+
+const none: Heading = { from: -1, to: -1, cells: [], guessed: false };
+const rowsLookedAt = 15;
+
+/** The heading of a table whose first row is known to be it. */
+export function firstRowAsHeading([row]: readonly CleanRow[]): Heading {
+  return row ? headingOf([{ from: 0, to: 0, cells: row.cells, spans: false }]) : none;
+}
+
+/**
+ * Of the rows above the first name, those that say most of what columns hold; of equals the last. With them go the lines
+ * that their cells continue in, what stands there on most pages, and a row that heads groups of columns.
+ */
+export function findHeading(rows: readonly CleanRow[], hints: HeadingHints): Heading {
+  const above = aboveNames(rows);
+  const blocks = blocksOf(above, hints);
+  const roles = blocks.map((block) =>
+    isHeading(block) ? block.cells.filter(({ text }) => strongRole(text)).length : 0,
+  );
+  const most = Math.max(0, ...roles);
+  const at = most > 0 ? roles.lastIndexOf(most) : unknownWords(rows, blocks);
+  const base = blocks[at];
+  if (!base) return none;
+  return { ...headingOf(extended(blocks, { at, base, hints })), guessed: most === 0 };
+}
+
+/** Rows at the top of most pages of a paper that has pages, with the number of pages. Sheets repeat nothing. */
+export function repeatedRows(tables: readonly (readonly CleanRow[])[], format: PaperFormatId): Map<string, number> {
+  const counts = new Map<string, number>();
+  if (format !== 'pdf' && format !== 'docx') return counts;
+  for (const rows of tables) {
+    for (const key of new Set(aboveNames(rows).filter(isHeading).map(rowKey)))
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return new Map([...counts].filter(([, count]) => count > 1 && count * 2 > tables.length));
+}
+
+/** The words of a row, in whatever columns. */
+export function rowKey({ cells }: Pick<CleanRow, 'cells'>): string {
+  return cells
+    .filter(isFilled)
+    .map(({ text }) => plainHeading(text))
+    .join('|');
+}
+
+function aboveNames(rows: readonly CleanRow[]): readonly CleanRow[] {
+  const top = rows.slice(0, rowsLookedAt);
+  const firstName = top.findIndex(({ cells }) => cells.some(({ text }) => holdsName(text)));
+  return firstName === -1 ? top : top.slice(0, firstName);
+}
+
+/** Rows that are one row of a heading. */
+interface Block {
+  readonly from: number;
+  readonly to: number;
+  readonly cells: readonly CleanCell[];
+  /** Whether an empty cell belongs to the one before it. */
+  readonly spans: boolean;
+}
+
+function blocksOf(above: readonly CleanRow[], { repeated }: HeadingHints): readonly Block[] {
+  const starts = above.flatMap((row, at) => {
+    const before = above[at - 1];
+    if (before === undefined) return [at];
+    if (isContinued(row)) return [];
+    // Two pages may begin with the same slip, so that takes three.
+    const isFixed = [before, row].every((one) => isHeading(one) && (repeated.get(rowKey(one)) ?? 0) > 2);
+    return isFixed && isWide(before) ? [] : [at];
+  });
+  return starts.map((from, index) => {
+    const to = (starts[index + 1] ?? above.length) - 1;
+    return { from, to, cells: joined(above.slice(from, to + 1)), spans: false };
+  });
+}
+
+/** Words that are in no dictionary: they head a table of several columns if nothing below them is alike. */
+function unknownWords(rows: readonly CleanRow[], blocks: readonly Block[]): number {
+  const at = blocks.findIndex(isWide);
+  const block = blocks[at];
+  if (!block) return -1;
+  const below = rows.slice(block.to + 1, block.to + 6);
+  const isData = ({ text }: CleanCell) => holdsName(text) || readDate(text).kind !== 'none';
+  const hasSlip = block.cells.some(({ text }) => mended(text).length > 0);
+  const isAlone = below.length >= 2 && below.every(({ cells }) => cells.some(isData));
+  return isHeading(block) && !hasSlip && isAlone ? at : -1;
+}
+
+interface Base {
+  readonly at: number;
+  readonly base: Block;
+  readonly hints: HeadingHints;
+}
+
+/** The base with what belongs to it above and below. */
+function extended(blocks: readonly Block[], { at, base, hints }: Base): readonly Block[] {
+  const { format, repeated } = hints;
+  const above = blocks[at - 1];
+  const below = blocks[at + 1];
+  // What stands in the middle above several columns of a PDF is put into one of them by its place.
+  const canSpan = format !== 'pdf';
+  if (above && isHeading(above) && isWide(above)) {
+    if (repeated.has(rowKey(above))) return [above, base];
+    if (canSpan && isGroup(above, base)) return [{ ...above, spans: true }, base];
+  }
+  return below && canSpan && isHeading(below) && isGroup(base, below) && namesNothing(base, below)
+    ? [{ ...base, spans: true }, below]
+    : [base];
+}
+
+/** Whether the upper row heads several columns of the lower one at once, and both say what columns hold. */
+function isGroup(upper: Block, lower: Block): boolean {
+  const first = upper.cells.findIndex(isFilled);
+  const isSpanned = lower.cells.some((cell, at) => at > first && isFilled(cell) && !textAt(upper, at));
+  const isShort = upper.cells.every(({ text }) => text.trim().length <= longestGroup);
+  return (
+    isWide(upper) &&
+    isSpanned &&
+    isShort &&
+    [upper, lower].every(({ cells }) => cells.some(({ text }) => strongRole(text)))
+  );
+}
+
+const longestGroup = 60;
+
+/** Whether a row below a heading is empty, or the same again in a merged cell, where the heading promises names. */
+function namesNothing(heading: Block, row: Block): boolean {
+  const promised = heading.cells.flatMap(({ text }, at) => (headingRole(text) === 'names' ? [at] : []));
+  const isEmpty = (at: number) => ['', textAt(heading, at)].includes(textAt(row, at));
+  return promised.length > 0 && promised.every(isEmpty);
+}
+
+function headingOf(blocks: readonly Block[]): Heading {
+  const width = Math.max(...blocks.map(({ cells }) => cells.length));
+  const cells = Array.from({ length: width }, (_, column): HeadingCell => {
+    const texts = blocks.map((block) => textAbove(block, column, blocks));
+    const text = joinedTexts(texts);
+    const own = texts.findLast((one) => one !== '') ?? '';
+    const role = headingRole(text);
+    // A group says whose its columns are; what they hold they say themselves.
+    return { text, own, role: role !== 'personal' && strongRole(own) ? headingRole(own) : role };
+  });
+  return { from: blocks[0]?.from ?? -1, to: blocks.at(-1)?.to ?? -1, cells, guessed: false };
+}
+
+/** The text of a column in one row of the heading, which may stand to the left of it. */
+function textAbove(block: Block, column: number, blocks: readonly Block[]): string {
+  const text = textAt(block, column);
+  if (text !== '' || !block.spans || !blocks.some((other) => textAt(other, column) !== '')) return text;
+  return block.cells.slice(0, column).findLast(isFilled)?.text.trim() ?? '';
+}
+
+function textAt({ cells }: Block, column: number): string {
+  return cells[column]?.text.trim() ?? '';
+}
+
+function joined(rows: readonly CleanRow[]): readonly CleanCell[] {
+  const [row] = rows;
+  if (row && rows.length === 1) return row.cells;
+  const width = Math.max(...rows.map(({ cells }) => cells.length));
+  return Array.from({ length: width }, (_, index): CleanCell => {
+    const column = rows.flatMap(({ cells }) => cells[index] ?? []).filter(isFilled);
+    return { text: joinedTexts(column.map(({ text }) => text)), found: column.flatMap(({ found }) => found) };
+  });
+}
+
+/** A cell that is merged over several rows says its text once; a hyphen at the end of a line is of the line. */
+function joinedTexts(texts: readonly string[]): string {
+  return texts
+    .map((text) => text.trim())
+    .filter((text, at, all) => text !== '' && text !== all[at - 1])
+    .join(' ')
+    .replace(/(?<=\p{Ll})- (?=\p{Ll})/gu, '');
+}
+
+/** A row that goes on with the one above it and names nothing: no name may be lost in a heading. */
+function isContinued({ cells }: CleanRow): boolean {
+  const filled = cells.filter(isFilled);
+  return filled.length > 0 && filled.every(({ text, continues }) => continues && !holdsName(text));
+}
+
+/** Whether a heading says what its column holds, and not only that it may tell of a person. */
+function strongRole(text: string): boolean {
+  const role = headingRole(text);
+  return role !== undefined && role !== 'perhaps-personal';
+}
+
+function isWide({ cells }: Pick<CleanRow, 'cells'>): boolean {
+  return cells.filter(isFilled).length > 1;
+}
+
+function isHeading({ cells }: Pick<CleanRow, 'cells'>): boolean {
+  const filled = cells.filter(isFilled);
+  return filled.length > 0 && filled.every(({ text }) => isHeadingText(text));
+}
+
+/** Letters, and neither a name nor a date nor a bare number. */
+function isHeadingText(text: string): boolean {
+  return (
+    text.length <= 200 &&
+    /\p{L}/u.test(text) &&
+    !holdsName(text) &&
+    readDate(text).kind === 'none' &&
+    !/\d{5,}/.test(text)
+  );
+}
+
+export function isFilled({ text }: CleanCell): boolean {
+  return text.trim() !== '';
+}
+
+/** Whether some word of a text may be a name of a site, well written or not. */
+export function holdsName(text: string): boolean {
+  return text.split(/[\s,;]+/).some((word) => ['target', 'doubtful'].includes(wordKind(tidy(word))));
+}
