@@ -1,6 +1,7 @@
 import { readTarget } from '../core/target-text.ts';
 import { readDate } from './days.ts';
-import { type HeadingCell, isFilled } from './heading-rows.ts';
+import type { HeadingCell } from './heading-rows.ts';
+import { isFilled } from './heading-words.ts';
 import { type HeadingRole, plainHeading } from './headings.ts';
 import type { PaperChoices } from './paper.ts';
 import type { CleanCell, CleanRow } from './redact.ts';

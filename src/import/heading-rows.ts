@@ -1,9 +1,9 @@
 import { readDate } from './days.ts';
+import { holdsName, isFilled, isHeading, isWide, strongRole } from './heading-words.ts';
 import { type HeadingRole, headingRole, plainHeading } from './headings.ts';
 import { mended } from './mend.ts';
 import type { PaperFormatId } from './paper.ts';
 import type { CleanCell, CleanRow } from './redact.ts';
-import { tidy, wordKind } from './words.ts';
 
 /** The rows that head a table, as one. */
 export interface Heading {
@@ -45,7 +45,9 @@ export function firstRowAsHeading([row]: readonly CleanRow[]): Heading {
  */
 export function findHeading(rows: readonly CleanRow[], hints: HeadingHints): Heading {
   const above = aboveNames(rows);
-  const blocks = blocksOf(above, hints);
+  const all = blocksOf(above, hints);
+  const data = all.findIndex((block, at) => all.slice(0, at).some((heading) => isBelowNames(block, heading)));
+  const blocks = data === -1 ? all : all.slice(0, data);
   const roles = blocks.map((block) =>
     isHeading(block) ? block.cells.filter(({ text }) => strongRole(text)).length : 0,
   );
@@ -56,10 +58,10 @@ export function findHeading(rows: readonly CleanRow[], hints: HeadingHints): Hea
   return { ...headingOf(extended(blocks, { at, base, hints })), guessed: most === 0 };
 }
 
-/** Rows at the top of most pages of a paper that has pages, with the number of pages. Sheets repeat nothing. */
+/** Rows at the top of most pages, with the number of pages. Other papers than PDFs keep the lines of a cell together. */
 export function repeatedRows(tables: readonly (readonly CleanRow[])[], format: PaperFormatId): Map<string, number> {
   const counts = new Map<string, number>();
-  if (format !== 'pdf' && format !== 'docx') return counts;
+  if (format !== 'pdf') return counts;
   for (const rows of tables) {
     for (const key of new Set(aboveNames(rows).filter(isHeading).map(rowKey)))
       counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -139,6 +141,21 @@ function extended(blocks: readonly Block[], { at, base, hints }: Base): readonly
     : [base];
 }
 
+/** Whether a row has something in the column of names that no heading says, and so may be a name with a slip. */
+function isBelowNames(row: Block, heading: Block): boolean {
+  if (!isHeading(heading) || row.cells.some(({ text }) => headingRole(text) === 'names')) return false;
+  // A title, which stands above all columns, has more words.
+  const isTitle = (at: number) => !isWide(heading) && plainHeading(textAt(heading, at)).split(' ').length > 2;
+  return promised(heading).some(
+    (at) => !isTitle(at) && textAt(row, at) !== '' && headingRole(textAt(row, at)) === undefined,
+  );
+}
+
+/** The columns that a heading promises names in. */
+function promised({ cells }: Block): readonly number[] {
+  return cells.flatMap(({ text }, at) => (headingRole(text) === 'names' ? [at] : []));
+}
+
 /** Whether the upper row heads several columns of the lower one at once, and both say what columns hold. */
 function isGroup(upper: Block, lower: Block): boolean {
   const first = upper.cells.findIndex(isFilled);
@@ -156,9 +173,8 @@ const longestGroup = 60;
 
 /** Whether a row below a heading is empty, or the same again in a merged cell, where the heading promises names. */
 function namesNothing(heading: Block, row: Block): boolean {
-  const promised = heading.cells.flatMap(({ text }, at) => (headingRole(text) === 'names' ? [at] : []));
   const isEmpty = (at: number) => ['', textAt(heading, at)].includes(textAt(row, at));
-  return promised.length > 0 && promised.every(isEmpty);
+  return promised(heading).length > 0 && promised(heading).every(isEmpty);
 }
 
 function headingOf(blocks: readonly Block[]): Heading {
@@ -176,7 +192,9 @@ function headingOf(blocks: readonly Block[]): Heading {
 
 /** The text of a column in one row of the heading, which may stand to the left of it. */
 function textAbove(block: Block, column: number, blocks: readonly Block[]): string {
+  const base = blocks.at(-1);
   const text = textAt(block, column);
+  if (base && base !== block && !block.spans) return adds(text, textAt(base, column)) ? text : '';
   if (text !== '' || !block.spans || !blocks.some((other) => textAt(other, column) !== '')) return text;
   return block.cells.slice(0, column).findLast(isFilled)?.text.trim() ?? '';
 }
@@ -185,15 +203,24 @@ function textAt({ cells }: Block, column: number): string {
   return cells[column]?.text.trim() ?? '';
 }
 
+/** Rows as one. What heads several columns of a PDF stands in one of them by chance, and counts only where it is needed. */
 function joined(rows: readonly CleanRow[]): readonly CleanCell[] {
-  const [row] = rows;
-  if (row && rows.length === 1) return row.cells;
-  const width = Math.max(...rows.map(({ cells }) => cells.length));
-  return Array.from({ length: width }, (_, index): CleanCell => {
-    const column = rows.flatMap(({ cells }) => cells[index] ?? []).filter(isFilled);
-    return { text: joinedTexts(column.map(({ text }) => text)), found: column.flatMap(({ found }) => found) };
-  });
+  return rows.slice(0, -1).reduceRight((below: readonly CleanCell[], { cells }) => {
+    const width = Math.max(cells.length, below.length);
+    const pairs = Array.from({ length: width }, (_, at) => [cells[at] ?? noCell, below[at] ?? noCell] as const);
+    const isOfGroups = pairs.some(([upper, lower]) => !isFilled(upper) && isFilled(lower));
+    return pairs.map(([upper, lower]): CleanCell => {
+      if (isOfGroups && !adds(upper.text, lower.text)) return lower;
+      return { text: joinedTexts([upper.text, lower.text]), found: [...upper.found, ...lower.found] };
+    });
+  }, rows.at(-1)?.cells ?? []);
 }
+
+function adds(upper: string, lower: string): boolean {
+  return headingRole(upper) === 'personal' || !strongRole(lower);
+}
+
+const noCell: CleanCell = { text: '', found: [] };
 
 /** A cell that is merged over several rows says its text once; a hyphen at the end of a line is of the line. */
 function joinedTexts(texts: readonly string[]): string {
@@ -208,39 +235,4 @@ function joinedTexts(texts: readonly string[]): string {
 function isContinued({ cells }: CleanRow): boolean {
   const filled = cells.filter(isFilled);
   return filled.length > 0 && filled.every(({ text, continues }) => continues && !holdsName(text));
-}
-
-/** Whether a heading says what its column holds, and not only that it may tell of a person. */
-function strongRole(text: string): boolean {
-  const role = headingRole(text);
-  return role !== undefined && role !== 'perhaps-personal';
-}
-
-function isWide({ cells }: Pick<CleanRow, 'cells'>): boolean {
-  return cells.filter(isFilled).length > 1;
-}
-
-function isHeading({ cells }: Pick<CleanRow, 'cells'>): boolean {
-  const filled = cells.filter(isFilled);
-  return filled.length > 0 && filled.every(({ text }) => isHeadingText(text));
-}
-
-/** Letters, and neither a name nor a date nor a bare number. */
-function isHeadingText(text: string): boolean {
-  return (
-    text.length <= 200 &&
-    /\p{L}/u.test(text) &&
-    !holdsName(text) &&
-    readDate(text).kind === 'none' &&
-    !/\d{5,}/.test(text)
-  );
-}
-
-export function isFilled({ text }: CleanCell): boolean {
-  return text.trim() !== '';
-}
-
-/** Whether some word of a text may be a name of a site, well written or not. */
-export function holdsName(text: string): boolean {
-  return text.split(/[\s,;]+/).some((word) => ['target', 'doubtful'].includes(wordKind(tidy(word))));
 }

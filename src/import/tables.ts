@@ -1,5 +1,6 @@
 import { type Columns, findColumns } from './columns.ts';
-import { findHeading, firstRowAsHeading, type Heading, isFilled, repeatedRows } from './heading-rows.ts';
+import { findHeading, firstRowAsHeading, type Heading, repeatedRows } from './heading-rows.ts';
+import { isFilled } from './heading-words.ts';
 import { plainHeading } from './headings.ts';
 import type { Paper, PaperChoices } from './paper.ts';
 import type { CleanPart, CleanRow } from './redact.ts';

@@ -1,7 +1,7 @@
 import { markBreaks, markLetterheads } from './across-lines.ts';
 import { ask, noTarget, readCell } from './cell.ts';
 import { dateOrders, dayIn, type Orders, readDate } from './days.ts';
-import { holdsName } from './heading-rows.ts';
+import { holdsName } from './heading-words.ts';
 import { headingRole } from './headings.ts';
 import type { Doubt, Paper, PaperChoices } from './paper.ts';
 import { type CleanPart, withoutPersons } from './redact.ts';
