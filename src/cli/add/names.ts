@@ -56,8 +56,7 @@ export async function namesGiven(flags: NameFlags, world: NameWorld): Promise<Gi
   const problems = problemsOf(account);
   if (problems.length === 0 && account.unused.length === 0) return namesOf(open, account);
   const { summary, unused } = account;
-  const lines = [...open.remarks, sayUndecided({ file: file.name, summary, problems, unused })];
-  io.stderr(`${lines.join('\n')}\n`);
+  io.stderr(`${sayUndecided({ file: file.name, remarks: open.remarks, problems, unused, summary })}\n`);
   return 'undecided';
 }
 
