@@ -70,7 +70,7 @@ export function repeatedRows(tables: readonly (readonly CleanRow[])[], format: P
 }
 
 /** The words of a row, in whatever columns. */
-export function rowKey({ cells }: Pick<CleanRow, 'cells'>): string {
+function rowKey({ cells }: Pick<CleanRow, 'cells'>): string {
   return cells
     .filter(isFilled)
     .map(({ text }) => plainHeading(text))
@@ -93,14 +93,14 @@ interface Block {
 }
 
 function blocksOf(above: readonly CleanRow[], { repeated }: HeadingHints): readonly Block[] {
-  const starts = above.flatMap((row, at) => {
-    const before = above[at - 1];
-    if (before === undefined) return [at];
-    if (isContinued(row)) return [];
-    // Two pages may begin with the same slip, so that takes three.
-    const isFixed = [before, row].every((one) => isHeading(one) && (repeated.get(rowKey(one)) ?? 0) > 2);
-    return isFixed && isWide(before) ? [] : [at];
-  });
+  // Two pages may begin with the same slip, so that takes three.
+  const isFixed = (row: CleanRow) => isHeading(row) && (repeated.get(rowKey(row)) ?? 0) > 2;
+  const starts: number[] = [];
+  for (const [at, row] of above.entries()) {
+    const first = above[starts.at(-1) ?? at] ?? row;
+    const goesOn = isContinued(row) || (isWide(first) && isFixed(first) && isFixed(row));
+    if (at === 0 || !goesOn) starts.push(at);
+  }
   return starts.map((from, index) => {
     const to = (starts[index + 1] ?? above.length) - 1;
     return { from, to, cells: joined(above.slice(from, to + 1)), spans: false };

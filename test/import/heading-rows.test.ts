@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import writeExcelFile from 'write-excel-file/node';
 import type { Paper } from '../../src/import/paper.ts';
 import { readPaper } from '../../src/import/registry.ts';
 import { understand } from '../../src/import/understand.ts';
@@ -49,6 +50,14 @@ describe('lines of a heading at the top of most pages', () => {
       doubts: [],
       remarks: [],
     });
+  });
+
+  test('may go on in one column alone', () => {
+    const page = (name: string) => ['ADRESA;Zapsáno', 'INTERNETOVÉ;', 'STRÁNKY;', `${name};26.07.2017`];
+    const all = told(account(tablesOfPages(page('a.com'), page('b.com'), page('c.com'))));
+    expect(all.filter((line) => !line.endsWith(': heading'))).toEqual(
+      ['a', 'b', 'c'].map((name, at) => `page ${at + 1}, row 4: ${name}.com {"from":"2017-07-26"}`),
+    );
   });
 
   test('are no heading where two pages alone begin so: both may be the same slip', () => {
@@ -120,6 +129,28 @@ describe('a row that heads groups of columns', () => {
     const entry = 'a.com {"from":"2017-07-27","deleted":"2018-07-28"}';
     expect(below).toEqual(['line 1: heading', 'line 2: heading', `line 3: ${entry}`]);
     expect(merged).toEqual(['line 1: no target', 'line 2: heading', 'line 3: heading', `line 4: ${entry}`]);
+  });
+
+  test('is read from the merged cells of a workbook', async () => {
+    const rows = [
+      [
+        { value: 'Domain', rowSpan: 2 },
+        { value: 'Site', columnSpan: 2 },
+        null,
+        { value: 'Account', columnSpan: 2 },
+        null,
+      ],
+      [null, 'listed', 'deleted', 'number', 'listed'],
+      ['a.com', '26.07.2017', '28.07.2018', '12345', '27.07.2017'],
+    ].map((row) => row.map((cell) => (typeof cell === 'string' ? { value: cell } : cell)));
+    const paper = await readPaper(await writeExcelFile(rows).toBuffer(), 'list.xlsx');
+    if ('message' in paper) throw new Error(paper.message);
+    expect(told(account(paper)).map((line) => line.replace(/^.*?: /, ''))).toEqual([
+      'heading',
+      'heading',
+      'a.com {"from":"2017-07-26","deleted":"2018-07-28"}',
+    ]);
+    expect(understand(paper, {}).dropped.map(({ what }) => what)).toEqual(['"Account number"', '"Account listed"']);
   });
 
   test('is no group, nor part of the heading, where the column of names has something in it', () => {
