@@ -1,7 +1,8 @@
 import { readTarget } from '../core/target-text.ts';
 import { readDate } from './days.ts';
-import { type HeadingRole, headingRole, plainHeading } from './headings.ts';
-import { mended } from './mend.ts';
+import type { HeadingCell } from './heading-rows.ts';
+import { isFilled } from './heading-words.ts';
+import { type HeadingRole, plainHeading } from './headings.ts';
 import type { PaperChoices } from './paper.ts';
 import type { CleanCell, CleanRow } from './redact.ts';
 import { tidy, wordKind } from './words.ts';
@@ -13,6 +14,8 @@ export interface Column {
   /** For people: its heading in quotation marks, or its number from 1. */
   readonly title: string;
   readonly heading: string;
+  /** The heading without that of the group of columns. */
+  readonly ownHeading: string;
   readonly role: HeadingRole;
   readonly filled: number;
   /** Parts of the cells that are filled, 0 to 1. */
@@ -27,10 +30,6 @@ export interface Column {
 /** Which column says what; an index, or undefined. */
 export interface Columns {
   readonly all: readonly Column[];
-  /** Where the heading stands among the rows; -1 without one. */
-  readonly headingAt: number;
-  /** Whether the heading is in words that no dictionary has. */
-  readonly headingGuessed: boolean;
   /** Mostly one: a person may want several. */
   readonly names: readonly number[];
   readonly listed: number | undefined;
@@ -44,15 +43,18 @@ export interface Columns {
 }
 
 const rowsLookedAt = 2000;
-const rowsBeforeHeading = 15;
 
-/** The columns of a table; `head` is the row that heads them, where that is known. */
-export function findColumns(rows: readonly CleanRow[], choices: PaperChoices, head: number | undefined): Columns {
-  const headingAt = head ?? findHeading(rows);
-  const headings = rows[headingAt]?.cells ?? [];
-  const body = rows.slice(headingAt + 1, headingAt + 1 + rowsLookedAt);
-  const width = Math.max(0, ...rows.slice(0, rowsLookedAt).map(({ cells }) => cells.length));
-  const all = Array.from({ length: width }, (_, index) => describe(index, headings[index]?.text ?? '', body));
+export interface Body {
+  /** The rows below the heading, of all pages that have the same. */
+  readonly rows: readonly CleanRow[];
+  readonly headings: readonly HeadingCell[];
+}
+
+/** The columns of a table. */
+export function findColumns({ rows, headings }: Body, choices: PaperChoices): Columns {
+  const body = rows.slice(0, rowsLookedAt);
+  const width = Math.max(headings.length, ...body.map(({ cells }) => cells.length));
+  const all = Array.from({ length: width }, (_, index) => describe(index, headings[index], body));
   const chosen = (choice: string | undefined) => (choice === undefined ? undefined : findChosen(all, choice));
   const wanted = columnsOf(choices.column).flatMap((choice) => findChosen(all, choice) ?? []);
   const suspects = all.filter((column) => isPersonal(column) && !wanted.includes(column.index));
@@ -63,8 +65,6 @@ export function findColumns(rows: readonly CleanRow[], choices: PaperChoices, he
   const owned = open.filter((column) => isDated(column) && !days.site.includes(column));
   return {
     all,
-    headingAt,
-    headingGuessed: head === undefined && headingAt !== -1 && !headings.some(({ text }) => strongRole(text)),
     names: wanted.length > 0 ? wanted : [name.taken],
     listed: choices.listedColumn === undefined ? days.listed[0] : chosen(choices.listedColumn),
     deleted: choices.deletedColumn === undefined ? days.deleted[0] : chosen(choices.deletedColumn),
@@ -88,57 +88,12 @@ function findChosen(all: readonly Column[], choice: string): number | undefined 
     ({ heading }) => heading.trim() === choice.trim() || (plain !== '' && plainHeading(heading) === plain),
   );
   const number = /^\d{1,4}$/.test(choice) ? Number(choice) - 1 : undefined;
-  return byHeading?.index ?? all.find(({ index }) => index === number)?.index;
-}
-
-/** Of the rows above the first name, the one that says most of what columns hold; of equals the last. */
-function findHeading(rows: readonly CleanRow[]): number {
-  const firstName = rows
-    .slice(0, rowsBeforeHeading)
-    .findIndex(({ cells }) => cells.some(({ text }) => holdsName(text)));
-  const above = rows.slice(0, firstName === -1 ? rowsBeforeHeading : firstName);
-  const roles = above.map((row) => (isHeading(row) ? row.cells.filter(({ text }) => strongRole(text)).length : 0));
-  const most = Math.max(0, ...roles);
-  if (most > 0) return roles.lastIndexOf(most);
-  // Words that are in no dictionary: they head a table of several columns if nothing below them is alike.
-  const at = above.findIndex(({ cells }) => cells.filter(isFilled).length >= 2);
-  const row = above[at];
-  const below = rows.slice(at + 1, at + 6);
-  const isData = ({ text }: CleanCell) => holdsName(text) || readDate(text).kind !== 'none';
-  const hasSlip = row?.cells.some(({ text }) => mended(text).length > 0);
-  if (row && isHeading(row) && !hasSlip && below.length >= 2 && below.every(({ cells }) => cells.some(isData)))
-    return at;
-  return -1;
-}
-
-function strongRole(text: string): boolean {
-  const role = headingRole(text);
-  return role !== undefined && role !== 'perhaps-personal';
-}
-
-function isHeading({ cells }: CleanRow): boolean {
-  const filled = cells.filter(isFilled);
-  return filled.length > 0 && filled.every(({ text }) => isHeadingText(text));
-}
-
-/** Letters, and neither a name nor a date nor a bare number. */
-function isHeadingText(text: string): boolean {
+  const byOwn = all.filter(({ ownHeading }) => plain !== '' && plainHeading(ownHeading) === plain);
   return (
-    text.length <= 200 &&
-    /\p{L}/u.test(text) &&
-    !holdsName(text) &&
-    readDate(text).kind === 'none' &&
-    !/\d{5,}/.test(text)
+    byHeading?.index ??
+    (byOwn.length === 1 ? byOwn[0]?.index : undefined) ??
+    all.find(({ index }) => index === number)?.index
   );
-}
-
-export function isFilled({ text }: CleanCell): boolean {
-  return text.trim() !== '';
-}
-
-/** Whether some word of a text may be a name of a site, well written or not. */
-export function holdsName(text: string): boolean {
-  return text.split(/[\s,;]+/).some((word) => ['target', 'doubtful'].includes(wordKind(tidy(word))));
 }
 
 /** A host, mask or page; an address tells of no name, as its column may stand beside the one of the names. */
@@ -152,7 +107,8 @@ function isName(text: string): boolean {
   return /\p{L}/u.test(word) && wordKind(word) === 'target';
 }
 
-function describe(index: number, heading: string, body: readonly CleanRow[]): Column {
+function describe(index: number, cell: HeadingCell | undefined, body: readonly CleanRow[]): Column {
+  const heading = cell?.text ?? '';
   const filled = body.flatMap(({ cells }) => cells.slice(index, index + 1)).filter(isFilled);
   const share = (holds: (cell: CleanCell) => boolean) =>
     filled.length === 0 ? 0 : filled.filter(holds).length / filled.length;
@@ -160,7 +116,8 @@ function describe(index: number, heading: string, body: readonly CleanRow[]): Co
     index,
     title: heading.trim() === '' ? `column ${index + 1}` : `"${heading.trim()}"`,
     heading,
-    role: headingRole(heading),
+    ownHeading: cell?.own ?? '',
+    role: cell?.role,
     filled: filled.length,
     names: share(({ text }) => isName(text)),
     pages: share(({ text }) => isName(text) && readTarget(tidy(text)).kind === 'partial'),

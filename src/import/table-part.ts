@@ -1,39 +1,35 @@
 import { ask, noTarget, offer } from './cell.ts';
-import { type Column, type Columns, columnsOf, findColumns, holdsName, isFilled } from './columns.ts';
+import { type Column, type Columns, columnsOf } from './columns.ts';
+import type { Heading } from './heading-rows.ts';
 import { plainHeading } from './headings.ts';
 import { withoutNumbers } from './numbering.ts';
 import type { Doubt, PaperChoices } from './paper.ts';
-import type { CleanCell, CleanPart, CleanRow } from './redact.ts';
+import type { CleanRow } from './redact.ts';
 import type { LaidPart, LaidRow } from './rows.ts';
 import type { Dropped, Reading } from './understanding.ts';
 import { tidy, wordKind } from './words.ts';
 
-/** A part as it was laid out, and its columns, which a later part without a heading goes on with. */
-export interface LaidTable extends LaidPart {
+/** A table with what was found out about it. */
+export interface Table {
+  /** Those that are not blank. */
+  readonly rows: readonly CleanRow[];
+  readonly heading: Heading;
   readonly columns: Columns;
+  /** The parts for which doubts and remarks about the columns are told here; none where that was done before. */
+  readonly tells: readonly string[];
 }
 
-/** Lays out a table. Blank rows are left out. */
-export function layTable(part: CleanPart, choices: PaperChoices, before: Columns | undefined): LaidTable {
-  const filled = part.rows.filter(({ cells }) => cells.some(isFilled));
-  const whole = withWholeHeadings(filled);
-  const own = findColumns(whole.rows, choices, part.isHeaded ? 0 : undefined);
-  const goesOn = own.headingAt === -1 && before !== undefined && before.all.length === own.all.length;
-  const columns = goesOn ? { ...before, headingAt: -1 } : own;
-  // Whatever else goes on in the next row is not put together here.
-  const rows = own.headingAt !== -1 && whole.base === own.headingAt ? whole.rows : filled;
+/** Lays out a table. */
+export function layTable(table: Table, choices: PaperChoices): LaidPart {
+  const { rows, heading, columns, tells } = table;
   const names = withoutNumbers(rows.map((row) => nameCell(row, columns, choices)));
-  const heading = headingText(goesOn ? undefined : rows[own.headingAt]);
+  const headings = headingRows(table);
   const laid = rows.map((row, at): LaidRow => {
-    const isHeading =
-      at === columns.headingAt ||
-      (rows === whole.rows && whole.continued.has(at)) ||
-      (heading !== '' && headingText(row) === heading) ||
-      repeats(row, columns);
-    const name = (isHeading ? nameCell(filled[at] ?? row, columns, choices) : names[at]?.text) ?? '';
+    const isHeading = headings.has(at) || repeats(row, columns);
+    const name = (isHeading ? nameCell(row, columns, choices) : names[at]?.text) ?? '';
     const settled = isHeading
       ? ({ kind: 'heading' } as const)
-      : (names[at]?.settled ?? plainReading(row, { at, name, columns }));
+      : (names[at]?.settled ?? plainReading(row, { isAbove: at < heading.from, name, columns }));
     return {
       place: row.place,
       setting: 'column',
@@ -43,48 +39,23 @@ export function layTable(part: CleanPart, choices: PaperChoices, before: Columns
       ...(settled && { settled }),
     };
   });
+  const told = { columns, choices, parts: tells };
   return {
     rows: laid,
-    columns,
-    doubts: goesOn ? [] : columnDoubts(part, columns, choices),
-    dropped: droppedColumns(rows, columns),
-    remarks: goesOn ? [] : columnRemarks(part, columns, choices),
+    doubts: tells.length === 0 ? [] : columnDoubts(told),
+    dropped: droppedColumns(rows.slice(heading.to + 1), columns),
+    remarks: tells.length === 0 ? [] : columnRemarks(told, heading.guessed),
   };
 }
 
-interface WholeHeadings {
-  readonly rows: readonly CleanRow[];
-  /** The row whose cells go on in the next ones; -1 where there is none. */
-  readonly base: number;
-  readonly continued: ReadonlySet<number>;
-}
-
-/** Rows in which a heading of several lines, which a PDF has as several rows, stands in the first of them. */
-function withWholeHeadings(rows: readonly CleanRow[]): WholeHeadings {
-  const base = rows.slice(0, rowsLookedAt).findIndex((row, at) => !isContinued(row) && isContinued(rows[at + 1]));
-  if (base === -1) return { rows, base, continued: new Set() };
-  const next = rows.findIndex((row, at) => at > base && !isContinued(row));
-  const end = next === -1 ? rows.length : next;
-  const lines = rows.slice(base, end);
-  const width = Math.max(...lines.map(({ cells }) => cells.length));
-  const cells = Array.from({ length: width }, (_, index): CleanCell => {
-    const column = lines.flatMap((row) => row.cells[index] ?? []).filter(isFilled);
-    return { text: column.map(({ text }) => text).join(' '), found: column.flatMap(({ found }) => found) };
-  });
-  const whole = rows.map((row, at) => {
-    if (at < base || at >= end) return row;
-    return { ...row, cells: at === base ? cells : [] };
-  });
-  return { rows: whole, base, continued: new Set(lines.slice(1).map((_, index) => base + 1 + index)) };
-}
-
-/** Where headings may stand. */
-const rowsLookedAt = 15;
-
-/** A row that goes on with the one above it and names nothing: no name may be lost in a heading. */
-function isContinued(row: CleanRow | undefined): boolean {
-  const filled = row?.cells.filter(isFilled) ?? [];
-  return filled.length > 0 && filled.every(({ text, continues }) => continues && !holdsName(text));
+/** The rows of the heading, and those further down where it stands again as a whole. */
+function headingRows({ rows, heading: { from, to } }: Table): ReadonlySet<number> {
+  if (to === -1) return new Set();
+  const texts = rows.slice(from, to + 1).map(headingText);
+  if (texts.every((text) => text === '')) return new Set([from]);
+  const all = rows.map(headingText);
+  const starts = all.flatMap((_, at) => (texts.every((text, line) => all[at + line] === text) ? [at] : []));
+  return new Set(starts.flatMap((at) => texts.map((_, line) => at + line)));
 }
 
 function cellText(row: CleanRow, index: number | undefined): string {
@@ -95,8 +66,8 @@ function isText(text: string): boolean {
   return text.trim() !== '';
 }
 
-function headingText(row: CleanRow | undefined): string {
-  return row ? row.cells.map(({ text }) => plainHeading(text)).join('|') : '';
+function headingText({ cells }: CleanRow): string {
+  return cells.map(({ text }) => plainHeading(text)).join('|');
 }
 
 /** On a page that goes on with an earlier one the heading may stand again. */
@@ -136,21 +107,21 @@ function elsewhere(row: CleanRow, columns: Columns): readonly string[] {
 }
 
 interface RowAt {
-  readonly at: number;
+  /** It stands above the heading. */
+  readonly isAbove: boolean;
   readonly name: string;
   readonly columns: Columns;
 }
 
-function plainReading(row: CleanRow, { at, name, columns }: RowAt): Reading | undefined {
-  if (at < columns.headingAt) return noTarget('It stands above the heading of the table and names no site.');
+function plainReading(row: CleanRow, { isAbove, name, columns }: RowAt): Reading | undefined {
+  if (isAbove) return noTarget('It stands above the heading of the table and names no site.');
   if (name.trim() !== '') return undefined;
   const found = elsewhere(row, columns);
   if (found.length === 0) return noTarget('The column of the names is empty on this line.');
   return ask('paper/other-column', 'The name stands in another column than on the other lines.', found.map(offer));
 }
 
-function droppedColumns(rows: readonly CleanRow[], columns: Columns): readonly Dropped[] {
-  const body = rows.slice(columns.headingAt + 1);
+function droppedColumns(body: readonly CleanRow[], columns: Columns): readonly Dropped[] {
   return columns.personal
     .map((index): Dropped => {
       const count = body.filter(({ cells }) => (cells[index]?.text ?? '').trim() !== '').length;
@@ -159,15 +130,23 @@ function droppedColumns(rows: readonly CleanRow[], columns: Columns): readonly D
     .filter(({ count }) => count > 0);
 }
 
-function columnDoubts(part: CleanPart, columns: Columns, choices: PaperChoices): readonly Doubt[] {
-  const where = part.name === '' ? '' : ` (${part.name})`;
+/** Columns, and the parts that have them. */
+interface Told {
+  readonly columns: Columns;
+  readonly choices: PaperChoices;
+  readonly parts: readonly string[];
+}
+
+function columnDoubts({ columns, choices, parts }: Told): readonly Doubt[] {
+  const where = whereOf(parts);
+  const suffix = where === '' ? '' : ` (${where})`;
   const typed = choices.column === undefined && ending(columns, 'block type') !== undefined;
   const none = { value: 'none', label: 'none of them' };
   const doubts: Doubt[] = [];
   if (columns.nameCandidates.length > 1 && !typed) {
     doubts.push({
       about: 'column',
-      question: `Which column holds what is to be blocked?${where}`,
+      question: `Which column holds what is to be blocked?${suffix}`,
       choices: [
         ...columns.nameCandidates.map((index) => choiceOf(columns, index)),
         { value: columns.nameCandidates.map((index) => index + 1).join(', '), label: 'all of them' },
@@ -185,7 +164,7 @@ function columnDoubts(part: CleanPart, columns: Columns, choices: PaperChoices):
     if (taken === undefined || only === undefined || (candidates.length === 1 && said)) continue;
     doubts.push({
       about,
-      question: `Which column says ${what}?${where}`,
+      question: `Which column says ${what}?${suffix}`,
       choices: [...candidates.map((index) => choiceOf(columns, index)), none],
       taken: choiceOf(columns, taken).value,
     });
@@ -201,19 +180,25 @@ function choiceOf({ all }: Columns, index: number): Doubt['choices'][number] {
   return { value, label: column?.title ?? '', example: (column?.example ?? '').slice(0, 200) };
 }
 
-function columnRemarks(part: CleanPart, columns: Columns, choices: PaperChoices): readonly string[] {
-  const where = part.name === '' ? '' : ` in ${part.name}`;
+function columnRemarks({ columns, choices, parts }: Told, isGuessed: boolean): readonly string[] {
+  const place = whereOf(parts);
+  const where = place === '' ? '' : ` in ${place}`;
   const asked = [...columnsOf(choices.column), choices.listedColumn, choices.deletedColumn].filter(
     (choice) => choice !== 'none',
   );
-  const titles = new Set(columns.all.flatMap(({ heading, index }) => [plainHeading(heading), String(index + 1)]));
+  const titles = new Set(
+    columns.all.flatMap(({ heading, ownHeading, index }) => [
+      ...[heading, ownHeading].map(plainHeading),
+      String(index + 1),
+    ]),
+  );
   const missing = asked.filter((choice) => choice !== undefined && !titles.has(plainHeading(choice)));
   const used = new Set([...columns.names, columns.listed, columns.deleted, ...columns.personal]);
   const typed = ending(columns, 'block type') !== undefined && choices.column === undefined;
   const unused = typed ? [] : columns.all.filter(({ index, filled }) => filled > 0 && !used.has(index));
   const heading = columns.all.map(({ title }) => title).join(', ');
   return [
-    ...(columns.headingGuessed ? [`Taken for the heading${where}: ${heading}.`] : []),
+    ...(isGuessed ? [`Taken for the heading${where}: ${heading}.`] : []),
     ...missing.map((choice) => `There is no column "${choice}"${where}.`),
     ...(unused.length > 0
       ? [
@@ -221,4 +206,11 @@ function columnRemarks(part: CleanPart, columns: Columns, choices: PaperChoices)
         ]
       : []),
   ];
+}
+
+/** `page 1`, or `page 1 and 87 other pages`. */
+function whereOf([first = '', ...others]: readonly string[]): string {
+  if (others.length === 0) return first;
+  const kind = /^\p{L}+/u.exec(first)?.[0] ?? 'part';
+  return `${first} and ${others.length === 1 ? `1 other ${kind}` : `${others.length} other ${kind}s`}`;
 }

@@ -1,12 +1,12 @@
 import { markBreaks, markLetterheads } from './across-lines.ts';
 import { ask, noTarget, readCell } from './cell.ts';
-import { type Columns, holdsName } from './columns.ts';
 import { dateOrders, dayIn, type Orders, readDate } from './days.ts';
+import { holdsName } from './heading-words.ts';
 import { headingRole } from './headings.ts';
 import type { Doubt, Paper, PaperChoices } from './paper.ts';
 import { type CleanPart, withoutPersons } from './redact.ts';
 import { type LaidPart, type LaidRow, oneLine } from './rows.ts';
-import { layTable } from './table-part.ts';
+import { layTables } from './tables.ts';
 import { layText } from './text-part.ts';
 import type { Days, Dropped, Offer, PaperLine, Reading, Understanding } from './understanding.ts';
 
@@ -16,7 +16,7 @@ import type { Days, Dropped, Offer, PaperLine, Reading, Understanding } from './
  */
 export function understand(paper: Paper, choices: PaperChoices): Understanding {
   const parts = withoutPersons(paper);
-  const laid = layParts(parts, choices);
+  const laid = layParts(parts, { choices, format: paper.format });
   const rows = laid.flatMap((part) => part.rows);
   const texts = rows.filter(({ settled }) => !settled).flatMap(({ listed, deleted }) => [listed, deleted]);
   const { orders, doubts } = dateOrders(texts, choices.dateOrder);
@@ -30,25 +30,33 @@ export function understand(paper: Paper, choices: PaperChoices): Understanding {
     doubts: [...firstOfEach(laid.flatMap((part) => part.doubts)), ...firstOfEach(doubts)],
     dropped: [...together(laid.flatMap((part) => part.dropped)), ...patterns(laid)],
     remarks: [
-      ...laid.flatMap((part) => part.remarks),
+      ...new Set(laid.flatMap((part) => part.remarks)),
       ...unread.map(({ place }) => `A date at ${place} could not be read and was left aside.`),
       ...(timed ? ['Times of day in the dates were left aside: a name counts from the whole day.'] : []),
     ],
   };
 }
 
-function layParts(parts: readonly CleanPart[], choices: PaperChoices): readonly LaidPart[] {
-  let before: Columns | undefined;
+interface Read {
+  readonly choices: PaperChoices;
+  readonly format: Paper['format'];
+}
+
+function layParts(parts: readonly CleanPart[], { choices, format }: Read): readonly LaidPart[] {
   const hasLists = parts.some((part) => part.kind === 'text' && hasName(part));
-  return parts.map((part) => {
+  const whyAside = (part: CleanPart) => {
     if (choices.parts && part.name !== '' && !choices.parts.includes(part.name))
-      return leftAside(part, `It stands in a part that was left aside: ${part.name}.`);
-    if (hasLists && part.isHeaded && !hasName(part))
-      return leftAside(part, 'It stands beside the lists and names no site.');
-    if (part.kind === 'text') return layText(part, choices);
-    const laid = layTable(part, choices, before);
-    before = laid.columns;
-    return laid;
+      return `It stands in a part that was left aside: ${part.name}.`;
+    return hasLists && part.isHeaded && !hasName(part) ? 'It stands beside the lists and names no site.' : undefined;
+  };
+  const tables = layTables(
+    parts.filter((part) => part.kind === 'table' && whyAside(part) === undefined),
+    { choices, format },
+  );
+  return parts.map((part) => {
+    const why = whyAside(part);
+    if (why !== undefined) return leftAside(part, why);
+    return tables.get(part) ?? layText(part, choices);
   });
 }
 

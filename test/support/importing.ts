@@ -49,5 +49,5 @@ export function csvRows(text: string): readonly (readonly string[])[] {
 
 /** The decisions that are offered as an example where lines need a person. */
 export function templateIn({ stderr }: Run): string {
-  return stderr.trimEnd().split('\n').at(-1) ?? '';
+  return stderr.split('\n').findLast((line) => line.startsWith('{')) ?? '';
 }

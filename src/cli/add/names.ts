@@ -14,7 +14,7 @@ import type { Existing } from './existing.ts';
 import type { Facts } from './facts.ts';
 import { type Around, accountOf, namesOf, openPaper, type PaperFile, type PaperNames } from './paper-account.ts';
 import { settleProblems } from './problems.ts';
-import { problemsOf, sayDoubts, sayProblems } from './undecided.ts';
+import { problemsOf, sayDoubts, sayUndecided } from './undecided.ts';
 
 /** What the command line says of the names and of the paper that they stand in. */
 export interface NameFlags {
@@ -55,8 +55,8 @@ export async function namesGiven(flags: NameFlags, world: NameWorld): Promise<Gi
   const account = accountOf(open, answers, aroundOf(world));
   const problems = problemsOf(account);
   if (problems.length === 0 && account.unused.length === 0) return namesOf(open, account);
-  const lines = [account.summary, ...open.remarks, sayProblems(file.name, problems, account.unused)];
-  io.stderr(`${lines.join('\n')}\n`);
+  const { summary, unused } = account;
+  io.stderr(`${sayUndecided({ file: file.name, remarks: open.remarks, problems, unused, summary })}\n`);
   return 'undecided';
 }
 

@@ -125,12 +125,20 @@ test('the reason of the example is no reason', async () => {
   ]);
 });
 
+test('many lines that need a person are told shortly, each kind of answer once, and the sum of it last', async () => {
+  const faults = ['one', 'two', 'three', 'four', 'five', 'exa mple,com'];
+  const space = workspace({ 'list.csv': ['Domain', 'first.cz', ...faults, ''].join('\n') });
+  const { status, stderr } = await addPaper(space, 'list.csv');
+  expect(status).toBe(1);
+  expect(stderr).toMatchSnapshot();
+});
+
 test('a decision that settles nothing is reported, and nothing is written', async () => {
   const space = workspace({ 'list.txt': 'first.cz\n', 'answers.json': '{"line 7":{"noTarget":true}}' });
   const { status, stderr } = await addPaper(space, 'list.txt', '--answers', 'answers.json');
   expect([status, stderr]).toEqual([
     1,
-    '1 line: 1 domain\nThe decision on "line 7" settles nothing: no line there needs one.\nNothing was written.\n',
+    'The decision on "line 7" settles nothing: no line there needs one.\n\n1 line: 1 domain\nNothing was written.\n',
   ]);
 });
 
