@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { OrderRecord } from '../../src/core/order.ts';
@@ -149,6 +149,33 @@ describe('verify on real resolvers', () => {
         resolver.name,
         ['stale-block *.left.to NXDOMAIN', 'stale-block over.to NXDOMAIN'],
       ]);
+    });
+  });
+
+  test('a name whose record is gone is stale as long as a resolver has the zone of an earlier build', async () => {
+    const space = fixture();
+    space.write('orders/gone.yaml', record('gone', ['gone.to', { name: 'gone.no', scope: 'exact' }]));
+    const lists = await built(space);
+    const stale = ['stale-block *.gone.to NXDOMAIN', 'stale-block gone.no NXDOMAIN', 'stale-block gone.to NXDOMAIN'];
+    await withZones({ ...lists, only: ['BIND', 'Unbound'] }, async ({ name, port }) => {
+      const found = async () => [name, faults(await evidenceOf(space, port)).toSorted()];
+      expect(await found()).toEqual([name, []]);
+      rmSync(join(space.folder, 'orders/gone.yaml'));
+      expect(await found()).toEqual([name, stale]);
+      await built(space);
+      expect(await found()).toEqual([name, stale]);
+      space.write('orders/more.yaml', record('more', ['more.to']));
+      await built(space);
+      const { wrong, confidential } = await evidenceOf(space, port);
+      expect(wrong.filter(({ kind }) => kind === 'ended').map(({ orders }) => orders)).toEqual([[], [], []]);
+      expect(confidential).toBe(true);
+      // Older than what verify asks for.
+      space.now += 31 * 24 * 3_600_000;
+      expect((await evidenceOf(space, port)).wrong.filter(({ kind }) => kind === 'ended')).toEqual([]);
+      space.now -= 31 * 24 * 3_600_000;
+      rmSync(join(space.folder, 'orders/more.yaml'));
+      space.write('orders/gone.yaml', record('gone', ['gone.to', { name: 'gone.no', scope: 'exact' }]));
+      await built(space);
     });
   });
 
