@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { OrderRecord } from '../../src/core/order.ts';
@@ -149,6 +149,43 @@ describe('verify on real resolvers', () => {
         resolver.name,
         ['stale-block *.left.to NXDOMAIN', 'stale-block over.to NXDOMAIN'],
       ]);
+    });
+  });
+
+  test('a resolver that hangs blocks nothing that anybody could see', async () => {
+    const space = fixture();
+    await withZones({ ...(await built(space)), only: ['BIND'] }, async ({ folder, port }) => {
+      const pid = Number(readFileSync(join(folder, 'named.pid'), 'utf8'));
+      process.kill(pid, 'SIGSTOP');
+      try {
+        const { verdict, counts, controls } = await evidenceOf(space, port);
+        expect([verdict, counts]).toEqual(['worthless', { 'not-asked': 25 }]);
+        expect(controls.map(({ answer }) => answer)).toEqual(['no answer in time', 'no answer in time']);
+      } finally {
+        process.kill(pid, 'SIGCONT');
+      }
+      expect((await evidenceOf(space, port)).verdict).toBe('proven');
+    });
+  });
+
+  test('nor does one that hangs half-way: what it was not asked or did not answer is not proven', async () => {
+    const space = fixture();
+    await withZones({ ...(await built(space)), only: ['BIND'] }, async ({ folder, port }) => {
+      const pid = Number(readFileSync(join(folder, 'named.pid'), 'utf8'));
+      // The controls come first: by the sixth line that it keeps, a beginning and five results, they are through.
+      const timer = setInterval(() => {
+        const kept = existsSync(join(space.folder, 'state')) ? space.read('state').split('\n').length : 0;
+        if (kept > 6) process.kill(pid, 'SIGSTOP');
+      }, 20);
+      try {
+        const { verdict, counts } = await evidenceOf(space, port, '--rate', '10', '--resume', 'state');
+        expect(verdict).not.toBe('proven');
+        expect(counts).toMatchObject({ 'no-answer': expect.any(Number) });
+        expect(counts).not.toHaveProperty('leak');
+      } finally {
+        clearInterval(timer);
+        process.kill(pid, 'SIGCONT');
+      }
     });
   });
 
