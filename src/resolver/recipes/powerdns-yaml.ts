@@ -43,7 +43,7 @@ function notes(title: string, options: RecipeOptions, conf: ConfigPath): readonl
     ...(role === 'secondary'
       ? ['A change arrives when it looks at the primary (refresh, below), as IXFR: it does not hear NOTIFY.']
       : [
-          `After a build: rec_control --config-dir=${conf} reload-yaml`,
+          `After a build: rec_control --config-dir=${conf} --timeout=60 reload-yaml`,
           'It says that it has reloaded even if it cannot read a file, and then blocks nothing of it: look in its log.',
         ]),
     'A refused client is told the extended error 16 (Censored) with the text of the zone.',

@@ -68,7 +68,7 @@ function notes({ role, zones }: RecipeOptions, conf: ConfigPath): readonly strin
           'It blocks from the first transfer on. The last one is kept in a file for the next start.',
         ]
       : [
-          `After a build: rec_control --config-dir=${conf} reload-lua-config`,
+          `After a build: rec_control --config-dir=${conf} --timeout=60 reload-lua-config`,
           'It says "Reloaded" even of a file that it cannot read, and then blocks nothing of it: look in its log for',
           `"Done loading RPZ from file", once for each of ${zones.length} zones, and ask it with blocklist verify.`,
         ]),
