@@ -21,6 +21,8 @@ const [begin, end] = ['<!-- made by npm run bench -- resolvers -->', '<!-- end o
 /** Takes many minutes: each resolver `rounds` times, in turn. */
 export async function measureResolvers(rounds) {
   const folder = mkdtempSync(join(tmpdir(), 'blocklist-bench-'));
+  // Whichever way it ends.
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const load = loadavg()[0].toFixed(2);
   let upstream;
   try {
@@ -42,7 +44,6 @@ export async function measureResolvers(rounds) {
     writePage({ loads, verified, rounds, load });
   } finally {
     await upstream?.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
