@@ -19,7 +19,10 @@ function suffixBelow(name: string): string | undefined {
 
 export const suffixGuard: Guard = ({ name, scope }) => {
   if (!name.includes('.')) {
-    return { code: 'domain/top-level', message: `${name} is a whole ending, as .com is one, not a site.` };
+    return {
+      code: 'domain/top-level',
+      message: `${name} is a whole ending, not a site: every name that ends in .${name} would be blocked.`,
+    };
   }
   const suffix = suffixOf(name);
   if (suffix.publicSuffix === name) {
