@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { answersOf } from '../../compile/answer.ts';
 import type { compile } from '../../compile/compile.ts';
-import { answersOf, subjectsOf } from '../../compile/subjects.ts';
+import { subjectsOf } from '../../compile/subjects.ts';
 import type { Blocklist } from '../../core/blocklist.ts';
 import { showAsOf } from '../../core/dates.ts';
 import type { DomainName } from '../../core/name.ts';
@@ -51,14 +52,15 @@ export function planOf(blocklist: Blocklist, { input, options, moment }: Job): P
       return isTaken;
     },
   });
-  const controls = controlsOf(options.control ?? input.settings.controls ?? usualControls, blocklist);
+  const unblocked = options.control ?? input.settings.controls ?? usualControls;
+  const controls = controlsOf(unblocked, answersOf(blocklist, input.corpus));
   return { subjects: [...controls, ...found], controls: controls.length, namesAsked, names };
 }
 
 /** Kept up by the Internet Assigned Numbers Authority (RFC 2606 3), and a site of everybody's. */
 const usualControls = ['example.com', 'iana.org', 'wikipedia.org'] as DomainName[];
 
-function controlsOf(names: readonly DomainName[], blocklist: Blocklist): readonly Subject[] {
+function controlsOf(names: readonly DomainName[], answers: ReturnType<typeof answersOf>): readonly Subject[] {
   const control = (name: DomainName): Subject => ({
     kind: 'control',
     name,
@@ -66,8 +68,7 @@ function controlsOf(names: readonly DomainName[], blocklist: Blocklist): readonl
     expected: undefined,
     orders: [],
   });
-  const answer = answersOf(blocklist);
-  const blocked = names.find((name) => answer(name, 'self') !== undefined);
+  const blocked = names.find((name) => answers(name) !== undefined);
   if (blocked !== undefined) {
     throw new CommandError(
       `${blocked} must be blocked, so that it cannot be a control. Name another one with --control.`,
