@@ -133,7 +133,7 @@ describe('a build', () => {
     const space = fixture();
     space.write('blocklist.config.yaml', 'operator: { names: ["Another Resolver"], domains: [another-resolver.to] }\n');
     const { stderr } = await space.run('build', '--as-of', '2023-06-01', '--report', 'json');
-    expect(stderr).toContain('it-first is not compiled: it binds Resolver, Inc., not Another Resolver.');
+    expect(stderr).toContain('it-first blocks nothing here: it binds Resolver, Inc., not Another Resolver.');
     expect(space.read('out/domains.txt')).not.toContain('late-name.pro');
     expect(space.read('out/domains.txt')).toContain('new-mirror.live');
   });
