@@ -17,6 +17,8 @@ export interface Wanted {
   readonly lately: number;
   /** Which of the listed names are taken, by their place in canonical order and the orders that hold them. */
   readonly takes: (place: number, orders: readonly string[]) => boolean;
+  /** What earlier builds blocked: their records may be gone. */
+  readonly earlier: Iterable<Pick<Line, 'name' | 'scope'>>;
   /** Of which orders exceptions and names that were taken off are taken. */
   readonly isAbout: (order: string) => boolean;
 }
@@ -37,6 +39,7 @@ export function subjectsOf(blocklist: Blocklist, wanted: Wanted): readonly Subje
   })) {
     if (wanted.isAbout(order.id)) plan.addFree('ended', { name, scope, orders: [order.id] });
   }
+  for (const { name, scope } of wanted.earlier) plan.addFree('ended', { name, scope, orders: [] });
   return plan.subjects();
 }
 

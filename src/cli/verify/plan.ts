@@ -11,14 +11,16 @@ import { plainAddress } from '../../resolver/reply.ts';
 import { CommandError } from '../exit-codes.ts';
 import type { Input } from '../input.ts';
 import type { VerifyOptions } from '../verify.ts';
+import type { EarlierName } from './earlier-names.ts';
 import { sampler } from './sampler.ts';
 
-const day = 24 * 3_600_000;
+export const day: number = 24 * 3_600_000;
 
 export interface Job {
   readonly input: Input;
   readonly options: VerifyOptions;
   readonly moment: Parameters<typeof compile>[2];
+  readonly earlier: Iterable<EarlierName>;
 }
 
 export interface Plan {
@@ -32,7 +34,7 @@ export interface Plan {
 }
 
 /** What a resolver is to be asked, by what is in force and what the command line says. */
-export function planOf(blocklist: Blocklist, { input, options, moment }: Job): Plan {
+export function planOf(blocklist: Blocklist, { input, options, moment, earlier }: Job): Plan {
   const { orders: ids, lately, sample } = options;
   const unknown = ids?.find((id) => !input.orders.some((order) => order.id === id));
   if (unknown !== undefined) throw new CommandError(`${unknown} is not the id of an order here. Look at the spelling.`);
@@ -44,6 +46,7 @@ export function planOf(blocklist: Blocklist, { input, options, moment }: Job): P
     ...input,
     moment,
     lately: lately * day,
+    earlier,
     isAbout,
     takes: (place, orders) => {
       const isTaken = orders.some(isAbout) && picked(place);
