@@ -16,6 +16,7 @@ const PROGRAM_NAMES = [
   'kresd',
   'knotd',
   'knotc',
+  'kzonecheck',
   'dnsmasq',
   'tmux',
 ] as const;
@@ -48,6 +49,7 @@ const PACKAGES: Readonly<Record<ProgramName, string>> = {
   tmux: 'tmux',
   knotd: 'knot',
   knotc: 'knot',
+  kzonecheck: 'knot-dnssecutils',
   dnsmasq: 'dnsmasq-base',
 };
 
@@ -65,6 +67,7 @@ const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
   tmux: 'nothing is proven about questions at a real terminal',
   knotd: 'nothing is proven about Knot DNS',
   knotc: 'the configurations that we print for Knot DNS are not checked',
+  kzonecheck: 'zones are not passed through the gate that is run before Knot DNS loads them',
   dnsmasq: 'nothing is proven about dnsmasq',
 };
 
