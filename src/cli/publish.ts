@@ -92,7 +92,7 @@ async function publishNow(job: Job, io: Io): Promise<ExitCode> {
     say(`${checkerOf(plan)} finds nothing wrong with ${zoneWords(built.zones)}.`);
     folder.holdAgainst(aside, built);
     if (signal?.aborted) {
-      say(`${interruption}. Nothing was touched.`);
+      say(`${interruption} Nothing was touched.`);
       return exitCodes.interrupted;
     }
     const next = folder.keep(aside, built);

@@ -14,7 +14,7 @@ export interface Ending {
 export function endWords(outcome: Outcome, { built, plan, served }: Ending): readonly string[] {
   const { serial } = built.manifest;
   const now = `${servingWords(served, plan)}.`;
-  const next = 'Look into its log, mend what it says, and publish again.';
+  const next = 'Look into the log of the primary server, mend what it says, and publish again.';
   switch (outcome.kind) {
     case 'arrived':
       return outcome.reason === undefined
@@ -23,9 +23,7 @@ export function endWords(outcome: Outcome, { built, plan, served }: Ending): rea
             `${now} So serial ${serial} is published all the same, and nothing goes back: secondaries take no older one.`,
           ];
     case 'placed':
-      return [
-        `The files are in place, and the primary server does not run. Start it, then run this again: it sees whether they are served.`,
-      ];
+      return ['The primary server does not run yet. Start it, then run this again: it sees whether it serves them.'];
     case 'back':
       return [
         `The files of before are back in ${plan.label}.`,

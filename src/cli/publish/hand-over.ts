@@ -1,4 +1,4 @@
-import { harmless, harmlessLines } from '../../core/text.ts';
+import { counted, harmless, harmlessLines } from '../../core/text.ts';
 import { CommandError, exitCodes } from '../exit-codes.ts';
 import type { BuiltSet, ZoneFile } from './built-set.ts';
 import type { PublishPlan } from './plan.ts';
@@ -28,7 +28,7 @@ export async function handOver(handing: HandingOver): Promise<Outcome> {
   say(`The files are in place in ${plan.label}.`);
   const reason = await firstFailure(handing);
   if (reason === undefined) return { kind: 'arrived' };
-  say(`${reason}.`);
+  say(reason);
   if (!old && [...(await server.served(due)).values()].every(({ kind }) => kind === 'silent'))
     return { kind: 'placed', reason };
   const kind = await takeBack(handing);
@@ -43,14 +43,14 @@ async function firstFailure({ due, server, plan, say, signal }: HandingOver): Pr
     const served = await server.untilServed(zone.zone, { serials: [zone.serial], signal });
     if (signal?.aborted) return interruption;
     if (served === undefined) {
-      return `${plan.serverLabel} did not serve serial ${zone.serial} of ${zone.zone} within ${plan.wait} seconds`;
+      return `${plan.serverLabel} did not serve serial ${zone.serial} of ${zone.zone} within ${counted(plan.wait, 'second')}.`;
     }
     say(`${plan.serverLabel} serves serial ${served} of ${zone.zone}.`);
   }
   return undefined;
 }
 
-export const interruption = 'This was interrupted';
+export const interruption = 'This was interrupted.';
 
 function reloadFailure(ended: Ended, { reload: [program = ''], wait }: PublishPlan): string | undefined {
   switch (ended.kind) {
@@ -59,9 +59,9 @@ function reloadFailure(ended: Ended, { reload: [program = ''], wait }: PublishPl
     case 'failed':
       return `${harmless(program)}, which has a zone read again, failed with status ${ended.status}${lastWords(ended.said)}`;
     case 'missing':
-      return `${harmless(program)}, which has a zone read again, cannot be run: there is no such program here for this account`;
+      return `${harmless(program)}, which has a zone read again, cannot be run: there is no such program here for this account.`;
     case 'hung':
-      return `${harmless(program)}, which has a zone read again, did not end within ${wait} seconds`;
+      return `${harmless(program)}, which has a zone read again, did not end within ${counted(wait, 'second')}.`;
     case 'interrupted':
       return interruption;
   }
@@ -92,7 +92,7 @@ export async function checkZones(
           `${program}, which checks zones, is not here. Nothing was touched. Install it (Debian: bind9-utils, knot-dnssecutils), or name another one as "check".`,
         );
       case 'hung':
-        throw stopped(`${program} did not end over ${zone.zone}`);
+        throw stopped(`${program} did not end over ${zone.zone}.`);
     }
   }
 }
@@ -110,7 +110,7 @@ function lastWords(said: string): string {
     .split('\n')
     .filter((line) => line.trim() !== '')
     .slice(-mostLines);
-  return lines.length === 0 ? '' : `:\n${harmlessLines(lines.map((line) => `  ${line}`).join('\n'))}`;
+  return lines.length === 0 ? '.' : `:\n${harmlessLines(lines.map((line) => `  ${line}`).join('\n'))}`;
 }
 
 const mostLines = 5;

@@ -26,9 +26,7 @@ export class PrimaryServer {
   }
 
   async served(zones: readonly Pick<ZoneFile, 'zone'>[]): Promise<ServedZones> {
-    const served = new Map<string, Served>();
-    for (const { zone } of zones) served.set(zone, await this.#ask(zone));
-    return served;
+    return new Map(await Promise.all(zones.map(async ({ zone }) => [zone, await this.#ask(zone)] as const)));
   }
 
   /** Tells it to read a zone again. */

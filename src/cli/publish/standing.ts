@@ -50,9 +50,8 @@ function refuseSilent({ current, served, plan }: Compared): void {
 
 /** Of what a silent server serves nothing is known, so nothing can be held against it. */
 export function stopSilent(served: ServedZones, { serverLabel }: Pick<PublishPlan, 'serverLabel'>): CommandError {
-  const [zone, one] = [...served].find(([, { kind }]) => kind === 'silent') ?? [];
   return new CommandError(
-    `${serverLabel} ${servedWords(one)} when it is asked for ${zone}. Nothing was touched. See that the primary server runs, then publish again.`,
+    `${servingWords(served, { serverLabel })}. Nothing was touched. See that the primary server runs, then publish again.`,
     exitCodes.safetyStop,
   );
 }
@@ -101,18 +100,25 @@ const silences: Readonly<Record<Extract<Served, { kind: 'silent' }>['why'], stri
   unreadable: 'answers what cannot be read',
 };
 
-/** What a server does when it is asked for a zone. */
-export function servedWords(served: Served | undefined): string {
-  if (served?.kind === 'serial') return `serves serial ${served.serial}`;
-  return served?.kind === 'silent' ? silences[served.why] : `serves no such zone (${served?.says ?? 'not asked'})`;
+/** `127.0.0.1@5300 serves serial 5 of rpz.allow and does not serve rpz.blocklist (SERVFAIL)` */
+export function servingWords(served: ServedZones, { serverLabel }: Pick<PublishPlan, 'serverLabel'>): string {
+  const alike = new Map<string, { readonly one: Served; readonly zones: string[] }>();
+  for (const [zone, one] of served) {
+    const key = JSON.stringify(one);
+    const group = alike.get(key) ?? { one, zones: [] };
+    group.zones.push(zone);
+    alike.set(key, group);
+  }
+  return `${serverLabel} ${listed([...alike.values()].map(groupWords), 'and')}`;
 }
 
-/** `127.0.0.1@5300 serves serial 5 of rpz.allow and serves no such zone (SERVFAIL) for rpz.blocklist` */
-export function servingWords(served: ServedZones, { serverLabel }: Pick<PublishPlan, 'serverLabel'>): string {
-  const zones = new Map<string, string[]>();
-  for (const [zone, one] of served) zones.set(servedWords(one), [...(zones.get(servedWords(one)) ?? []), zone]);
-  const parts = [...zones].map(
-    ([words, names]) => `${words} ${words.startsWith('serves serial') ? 'of' : 'for'} ${listed(names, 'and')}`,
-  );
-  return `${serverLabel} ${listed(parts, 'and')}`;
+function groupWords({ one, zones }: { readonly one: Served; readonly zones: readonly string[] }): string {
+  switch (one.kind) {
+    case 'serial':
+      return `serves serial ${one.serial} of ${listed(zones, 'and')}`;
+    case 'none':
+      return `does not serve ${listed(zones, 'and')} (${one.says})`;
+    case 'silent':
+      return silences[one.why];
+  }
 }
