@@ -44,7 +44,7 @@ afterAll(async () => {
 });
 
 const checkers: Readonly<Record<PrimaryId, readonly string[]>> = {
-  bind: [...words('named-checkzone'), '-q', '-k', 'fail', '-i', 'local', '{zone}', '{file}'],
+  bind: [...words('named-checkzone'), '-k', 'fail', '-i', 'local', '{zone}', '{file}'],
   'knot-dns': [...words('kzonecheck'), '-o', '{zone}', '{file}'],
 };
 

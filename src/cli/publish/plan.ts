@@ -29,7 +29,7 @@ const usual: Readonly<Record<'bind' | 'knot', { readonly reload: Command; readon
   bind: {
     reload: ['rndc', 'reload', '{zone}'],
     // Without `-k fail` it passes owners that BIND refuses to load, and without `-i local` it asks the network.
-    check: ['named-checkzone', '-q', '-k', 'fail', '-i', 'local', '{zone}', '{file}'],
+    check: ['named-checkzone', '-k', 'fail', '-i', 'local', '{zone}', '{file}'],
   },
   knot: {
     reload: ['knotc', 'zone-reload', '{zone}'],
