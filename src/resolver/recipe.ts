@@ -27,7 +27,7 @@ export interface RecipeVersion {
   readonly version: string;
   /** Where it can be less than other versions. */
   readonly roles?: readonly Role[];
-  /** What else than by the tests, which start every recipe for a program of Debian 12 as it is printed; undefined: that. */
+  /** What else than by the tests, which start every recipe for a program of Debian 12 or 13 as it is printed; undefined: that. */
   readonly untried?: string;
 }
 

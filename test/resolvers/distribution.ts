@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject } from 'vitest';
 import type { Workspace } from '../support/workspace.ts';
 import type { Foreground } from './foreground.ts';
 import { freePorts } from './free-ports.ts';
-import { ownFolder, printRecipe, startCommand, startPrinted } from './printed.ts';
+import { ownFolder, printRecipe, recipeArguments, startCommand, startPrinted } from './printed.ts';
 import { type ProgramName, requireProgram } from './programs.ts';
 
 const key = 'milan-key';
@@ -36,7 +36,14 @@ function useKeyOf(folder: string, program: 'bind' | 'knot'): void {
   writeFileSync(join(folder, `${key}.key`), readFileSync(join(folder, program)));
 }
 
-export type PrimaryId = 'bind' | 'knot-dns';
+/** As recipes are called: `bind`, or `bind 9.20` where it is not the version that one gets without asking. */
+export type PrimaryId = 'bind' | 'bind 9.20' | 'knot-dns';
+
+/** As a recipe tells one to, where its program reads the secret from no other file. */
+function writeSecret(file: string): void {
+  if (!existsSync(file)) return;
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('WRITE THE SECRET HERE', secret));
+}
 
 export interface Primary {
   readonly port: number;
@@ -57,17 +64,20 @@ interface Kind {
   readonly reloadCommand: (folder: string, control: number) => readonly string[];
 }
 
+const bind: Kind = {
+  ready: / running$/m,
+  refused: /zone rpz\.blocklist\/IN: not loaded due to errors/,
+  sent: /transfer of 'rpz\.blocklist\/IN'.*: (AXFR|IXFR) started/g,
+  // As `rndc reload` does, without a key that belongs to root.
+  reload: (folder) => process.kill(Number(readFileSync(join(folder, 'named.pid'), 'utf8')), 'SIGHUP'),
+  reloadCommand: (folder, control) => [
+    ...[...words('rndc'), '-k', join(folder, 'control.key'), '-p', String(control), 'reload', '{zone}'],
+  ],
+};
+
 export const primaries: Readonly<Record<PrimaryId, Kind>> = {
-  bind: {
-    ready: / running$/m,
-    refused: /zone rpz\.blocklist\/IN: not loaded due to errors/,
-    sent: /transfer of 'rpz\.blocklist\/IN'.*: (AXFR|IXFR) started/g,
-    // As `rndc reload` does, without a key that belongs to root.
-    reload: (folder) => process.kill(Number(readFileSync(join(folder, 'named.pid'), 'utf8')), 'SIGHUP'),
-    reloadCommand: (folder, control) => [
-      ...[...words('rndc'), '-k', join(folder, 'control.key'), '-p', String(control), 'reload', '{zone}'],
-    ],
-  },
+  bind,
+  'bind 9.20': bind,
   'knot-dns': {
     ready: /server started/,
     refused: /\[rpz\.blocklist\.\] .*failed/,
@@ -105,11 +115,11 @@ export async function startPrimary(
   more: readonly string[],
 ): Promise<Primary> {
   const folder = folderWithKey();
-  useKeyOf(folder, id === 'bind' ? 'bind' : 'knot');
+  useKeyOf(folder, id.startsWith('bind') ? 'bind' : 'knot');
   const [port = 0, control = 0] = await freePorts(2);
   const here = ['--role', 'primary', '--listen', `127.0.0.1@${port}`, '--control', `${control}`, '--tsig', key];
-  const printed = await printRecipe(space, folder, [id, ...here, ...more]);
-  if (id === 'bind') giveControlKey(folder);
+  const printed = await printRecipe(space, folder, [...recipeArguments(id), ...here, ...more]);
+  if (id !== 'knot-dns') giveControlKey(folder);
   const process = startCommand(folder, [...printed.values()].join(''));
   running.push(process);
   const { ready, sent, reload, reloadCommand } = primaries[id];
@@ -125,12 +135,22 @@ export async function startPrimary(
 
 const keyed = ['--tsig', key];
 
-export type SecondaryId = 'bind' | 'unbound' | 'powerdns' | 'knot-resolver';
+export type SecondaryId =
+  | 'bind'
+  | 'bind 9.20'
+  | 'unbound'
+  | 'unbound 1.26'
+  | 'powerdns'
+  | 'powerdns 5'
+  | 'knot-resolver';
 
 const secondaries: Readonly<Record<SecondaryId, { told: '--secondary' | '--keyless'; more: readonly string[] }>> = {
   bind: { told: '--secondary', more: keyed },
+  'bind 9.20': { told: '--secondary', more: keyed },
   unbound: { told: '--keyless', more: [] },
+  'unbound 1.26': { told: '--keyless', more: [] },
   powerdns: { told: '--secondary', more: [...keyed, '--refresh', '1'] },
+  'powerdns 5': { told: '--secondary', more: [...keyed, '--refresh', '1'] },
   'knot-resolver': { told: '--secondary', more: keyed },
 };
 
@@ -163,11 +183,13 @@ export async function startSecondary(
 ): Promise<void> {
   const folder = folderWithKey();
   const printed = await printRecipe(space, folder, [
-    ...[id, '--role', 'secondary', '--listen', `127.0.0.1@${port}`, '--primary', `127.0.0.1@${primary.port}`],
+    ...[...recipeArguments(id), '--role', 'secondary', '--listen', `127.0.0.1@${port}`],
+    ...['--primary', `127.0.0.1@${primary.port}`],
     ...['--upstream', `127.0.0.1@${upstreamPort}`, '--validation', 'upstream', '--notices', `127.0.0.1@${notices}`],
     ...['--control', `${control}`, ...secondaries[id].more],
   ]);
-  useKeyOf(folder, id === 'bind' ? 'bind' : 'knot');
+  useKeyOf(folder, id.startsWith('bind') ? 'bind' : 'knot');
+  writeSecret(join(folder, 'recursor.yml'));
   const beside = printed.get('knot.conf');
   if (beside !== undefined) {
     const knot = startCommand(ownFolder(), beside);

@@ -9,10 +9,8 @@ import { type Workspace, workspace } from '../support/workspace.ts';
 import {
   type Place,
   type Primary,
-  type PrimaryId,
   patience,
   placeFor,
-  primaries,
   type SecondaryId,
   startPrimary,
   startSecondary,
@@ -43,13 +41,15 @@ afterAll(async () => {
   for (const each of [...running, upstream]) await each?.stop();
 });
 
-const checkers: Readonly<Record<PrimaryId, readonly string[]>> = {
+type Tried = 'bind' | 'knot-dns';
+
+const checkers: Readonly<Record<Tried, readonly string[]>> = {
   bind: [...words('named-checkzone'), '-k', 'fail', '-i', 'local', '{zone}', '{file}'],
   'knot-dns': [...words('kzonecheck'), '-o', '{zone}', '{file}'],
 };
 
 /** A zone that a checker passes which knows less than the server. */
-const unloadable: Readonly<Record<PrimaryId, string>> = {
+const unloadable: Readonly<Record<Tried, string>> = {
   // BIND loads no zone with an address at a name that is no host's (check-names).
   bind: 'under_score.to 300 A 192.0.2.1\n',
   'knot-dns': 'broken..name CNAME .\n',
@@ -77,7 +77,7 @@ interface Stage {
 }
 
 /** A primary that was given its first build by `publish`, and secondaries that have fetched it. */
-async function stage(id: PrimaryId): Promise<Stage> {
+async function stage(id: Tried): Promise<Stage> {
   const space = workspace({ 'orders/one.yaml': record('one', ['blocked-site.to']) });
   mkdirSync(join(space.folder, 'zones'));
   const places: readonly Place[] = await Promise.all(hearing.map(placeFor));
@@ -111,7 +111,7 @@ async function stage(id: PrimaryId): Promise<Stage> {
 
 const everywhere = (...outcomes: readonly string[]) => hearing.map(() => outcomes);
 
-describe.each(Object.keys(primaries) as PrimaryId[])('publish to a primary %s', (id) => {
+describe.each(['bind', 'knot-dns'] as const)('publish to a primary %s', (id) => {
   test('spreads a change, and nothing of a broken build', async () => {
     const { space, primary, add, publish, seen } = await stage(id);
     const names = ['blocked-site.to', 'second.to', 'www.second.to', 'third.to'];

@@ -36,8 +36,12 @@ afterEach(async () => {
 
 afterAll(() => upstream?.stop());
 
+const isNewer = (recipe: string): boolean => recipe.includes(' ');
+
 describe.each(Object.keys(primaries) as PrimaryId[])('from the recipe for a primary %s', (primaryId) => {
-  test.each(secondaryIds)('to that for a secondary %s, one name arrives as a difference', async (id) => {
+  // Programs of one age with each other: those of other ages say nothing new about a recipe.
+  const ofOneAge = secondaryIds.filter((recipe) => isNewer(recipe) === isNewer(primaryId));
+  test.each(ofOneAge)('to that for a secondary %s, one name arrives as a difference', async (id) => {
     const space = workspace({ 'orders/one.yaml': record('one', ['blocked-site.to', 'second.to']) });
     expect(await space.run('build')).toMatchObject({ status: 0 });
     const place = await placeFor(id);

@@ -62,14 +62,20 @@ export function builtSet(out: string, names: ZoneSettings, io: Io): BuiltSet {
 /** A name that leads out of no folder and is none of those that publishing gives itself. */
 const plainName = /^[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/;
 
+/** What a build of zones of their own says of each file. */
+type Entry = Manifest['files'][number] & { readonly zone?: string; readonly serial?: number };
+
 /** The zones of a build, in the order of its manifest. */
 function zonesOf({ files, serial }: Manifest, names: ZoneSettings): readonly ZoneFile[] {
-  return files.flatMap(({ name: file, format, sha256 }) => {
+  return files.flatMap((entry: Entry) => {
+    const { name: file, format, sha256 } = entry;
     const kind = formats.find(({ id }) => id === format)?.zone;
-    if (kind === undefined) return [];
-    if (!plainName.test(file))
+    const zone = entry.zone ?? (kind && names[kind]);
+    if (zone === undefined) return [];
+    if (!plainName.test(file)) {
       throw refused(`The manifest calls a file ${harmless(file)}, as no build does. Nothing was published.`);
-    return [{ zone: names[kind], file, serial, sha256 }];
+    }
+    return [{ zone, file, serial: entry.serial ?? serial, sha256 }];
   });
 }
 

@@ -32,7 +32,7 @@ export function endWords(outcome: Outcome, { built, plan, served }: Ending): rea
           : `${now} Nothing of serial ${serial} was handed out: secondaries keep what they have. ${next}`,
       ];
     case 'partly': {
-      const stays = built.zones.filter(({ zone }) => serialOf(served.get(zone)) === serial).map(({ zone }) => zone);
+      const stays = built.zones.filter((one) => serialOf(served.get(one.zone)) === one.serial).map(({ zone }) => zone);
       return [
         `The files of before are back in ${plan.label}, but for ${stays.join(', ')}: secondaries take no older one of it.`,
         `${now} Both go on blocking. ${next}`,
