@@ -15,6 +15,7 @@ import { addExplain } from './commands/explain.ts';
 import { addInit } from './commands/init.ts';
 import { addList } from './commands/list.ts';
 import type { Registry } from './commands/program.ts';
+import { addPublish } from './commands/publish.ts';
 import { addRecipe } from './commands/recipe.ts';
 import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
@@ -44,6 +45,7 @@ const registrations: readonly ((registry: Registry) => void)[] = [
   addExplain,
   addBuild,
   addRecipe,
+  addPublish,
   addVerify,
   addDiff,
   addServe,

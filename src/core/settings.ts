@@ -9,6 +9,21 @@ export interface Settings {
   readonly controls: readonly DomainName[] | undefined;
   /** undefined where no approvals are asked for. */
   readonly approvals: ApprovalRule | undefined;
+  /** The primary server that builds are handed to; undefined where nothing is said of it. */
+  readonly publish: PublishSettings | undefined;
+}
+
+/** How builds are handed to a primary server; what is missing comes from the command line, or has a default there. */
+export interface PublishSettings {
+  readonly primary?: 'bind' | 'knot';
+  /** An address, perhaps with its port: 127.0.0.1@5300. */
+  readonly server?: string;
+  readonly folder?: string;
+  /** A program and its arguments, in which {zone} and {file} stand for those of the zone. */
+  readonly reload?: readonly string[];
+  readonly check?: readonly string[];
+  /** Seconds. */
+  readonly wait?: number;
 }
 
 /** What the configuration asks for before an order may be compiled. */
@@ -50,4 +65,5 @@ export const defaultSettings: Settings = {
   protectedNames: [],
   controls: undefined,
   approvals: undefined,
+  publish: undefined,
 };

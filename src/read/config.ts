@@ -61,6 +61,7 @@ function lower(document: YamlDocument, config: Config, found: Diagnostic[]): Set
     protectedNames: (config.protected ?? []).flatMap((text, index) => name(text, `/protected/${index}`)),
     controls: config.controls?.flatMap((text, index) => name(text, `/controls/${index}`)),
     approvals: approvalRule(document, config, found),
+    publish: config.publish,
   };
 }
 

@@ -27,6 +27,17 @@ export function heading({ title }: Pick<Recipe, 'title'>, { version, role }: Rec
   ];
 }
 
+/** How builds are handed to a primary with a way back. */
+export function publishNotes(primary: 'bind' | 'knot', { listen, zones }: RecipeOptions): readonly string[] {
+  const [zone] = zones;
+  const folder = zone?.file.slice(0, zone.file.lastIndexOf('/'));
+  return [
+    'Safer is to have a build checked, put in place, reloaded and waited for, and the one before put back if that fails:',
+    `blocklist publish --primary ${primary} --server ${withAt(listen)} --folder ${folder}`,
+    'That folder is for publish alone: build into another one.',
+  ];
+}
+
 /** `192.0.2.1@53`, as Unbound and Knot write it. */
 export function withAt({ address, port }: Endpoint): string {
   return `${address}@${port}`;

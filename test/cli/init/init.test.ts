@@ -217,6 +217,24 @@ describe('the files that init lays in', () => {
         "protectedNames": [
           "customer.example",
         ],
+        "publish": {
+          "check": [
+            "named-checkzone",
+            "-k",
+            "fail",
+            "{zone}",
+            "{file}",
+          ],
+          "folder": "/var/lib/bind/blocklist",
+          "primary": "bind",
+          "reload": [
+            "rndc",
+            "reload",
+            "{zone}",
+          ],
+          "server": "127.0.0.1@53",
+          "wait": 60,
+        },
         "zone": {
           "allow": "rpz.allow",
           "block": "rpz.blocklist",
