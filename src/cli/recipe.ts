@@ -1,4 +1,5 @@
 import { posix, resolve } from 'node:path';
+import { below, type ConfigPath, type ConfigText, configPath } from '../core/config-text.ts';
 import type { DomainName } from '../core/name.ts';
 import type { ZoneSettings } from '../core/settings.ts';
 import { harmless, listed } from '../core/text.ts';
@@ -7,7 +8,6 @@ import { serversFile } from '../emit/dnsmasq.ts';
 import { formats } from '../emit/registry.ts';
 import { knot6Zone } from '../emit/rpz-knot6.ts';
 import { localZones } from '../emit/unbound.ts';
-import { below, type ConfigPath, type ConfigText, configPath } from '../resolver/config-text.ts';
 import type {
   Endpoint,
   Lists,

@@ -1,6 +1,5 @@
-import type * as Levenshtein from 'fastest-levenshtein';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
-import { library } from '../core/library.ts';
+import { nearestWord } from '../core/nearest-word.ts';
 import type { Shape } from '../generated/shape.ts';
 import type { SchemaError, Validate } from '../generated/validate.ts';
 import { keyPlace, spanAt, valuePlace, type YamlDocument } from './yaml.ts';
@@ -78,7 +77,7 @@ function missing(document: YamlDocument, pointer: string, key: string, shape: Sh
 }
 
 function unknownKey(document: YamlDocument, pointer: string, key: string, keys: readonly string[]): Diagnostic {
-  const near = nearest(key, keys);
+  const near = nearestWord(key, keys);
   return diagnostic('schema/unknown-key', {
     message: `The key ${JSON.stringify(key)} is not known here.`,
     place: keyPlace(document, `${pointer}/${escapePointer(key)}`),
@@ -103,21 +102,12 @@ function choice(
   { name, allowed }: { readonly name: string; readonly allowed: readonly string[] },
 ): Diagnostic {
   const given = shown(document, pointer);
-  const near = nearest(given, allowed);
+  const near = nearestWord(given, allowed);
   return diagnostic('schema/value', {
     message: `${name} cannot be ${JSON.stringify(given)}.`,
     place: valuePlace(document, pointer),
     help: near === undefined ? `Choose one of: ${allowed.join(', ')}.` : `Did you mean ${near}?`,
   });
-}
-
-const levenshtein = library<typeof Levenshtein>('fastest-levenshtein');
-
-function nearest(word: string, among: readonly string[]): string | undefined {
-  const [best] = among
-    .map((one) => ({ one, far: levenshtein().distance(word.toLowerCase(), one.toLowerCase()) }))
-    .sort((a, b) => a.far - b.far);
-  return best && best.far <= Math.max(1, Math.floor(best.one.length / 3)) ? best.one : undefined;
 }
 
 function shown(document: YamlDocument, pointer: string): string {

@@ -1,5 +1,5 @@
+import type { ConfigPath, ConfigText } from '../core/config-text.ts';
 import type { DomainName } from '../core/name.ts';
-import type { ConfigPath, ConfigText } from './config-text.ts';
 
 /** `standalone` loads files; a `primary` hands zones to others and answers nobody else; a `secondary` fetches from one. */
 export type Role = 'standalone' | 'primary' | 'secondary';

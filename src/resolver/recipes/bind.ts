@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { below, type ConfigPath } from '../config-text.ts';
+import { below, type ConfigPath } from '../../core/config-text.ts';
 import type { Endpoint, Recipe, RecipeFile, RecipeOptions, RecipeZone, View } from '../recipe.ts';
 import { comments, heading, lines } from '../recipe-text.ts';
 

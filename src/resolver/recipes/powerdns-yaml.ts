@@ -1,4 +1,4 @@
-import type { ConfigPath } from '../config-text.ts';
+import type { ConfigPath } from '../../core/config-text.ts';
 import { censored, type Recipe, type RecipeOptions, type RecipeZone } from '../recipe.ts';
 import { comments, heading, isLoopback, lines, withColon } from '../recipe-text.ts';
 

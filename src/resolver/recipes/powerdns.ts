@@ -1,4 +1,4 @@
-import { below, type ConfigPath } from '../config-text.ts';
+import { below, type ConfigPath } from '../../core/config-text.ts';
 import { censored, type Recipe, type RecipeFile, type RecipeOptions, type RecipeZone } from '../recipe.ts';
 import { comments, heading, isLoopback, lines, withColon } from '../recipe-text.ts';
 import { yamlFile } from './powerdns-yaml.ts';
