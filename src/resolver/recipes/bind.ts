@@ -12,6 +12,8 @@ export const bind: Recipe = {
   ],
   roles: ['standalone', 'primary', 'secondary'],
   hasViews: true,
+  // DNS_RPZ_MAX_ZONES in lib/dns/include/dns/rpz.h.
+  mostZones: 64,
   hasKeys: true,
   hearsAt: 'listen',
   needsUpstream: false,

@@ -7,7 +7,7 @@ const title = 'dnsmasq';
 export const dnsmasq: Recipe = {
   id: 'dnsmasq',
   title,
-  versions: [{ version: '2.90' }],
+  versions: [{ version: '2.90', loads: 'lists' }],
   roles: ['standalone'],
   hasViews: false,
   hasKeys: false,
