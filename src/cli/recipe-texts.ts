@@ -51,5 +51,5 @@ function madeText({ by: { kind, value } }: Cut, orders: readonly Order[]): Confi
 }
 
 function publicFacts({ id, record: { authority, caseNumbers = [] } }: Order): string {
-  return ['Blocked by order of', [authority.name, ...caseNumbers.slice(0, 1)].join(', '), `(${id})`].join(' ');
+  return `Blocked by order ${caseNumbers[0] ?? id} of ${authority.name}`;
 }

@@ -84,8 +84,8 @@ const parts = {
 /** Which text a refused client is told, by name. */
 const told = {
   'www.roma.to': 'Blocked by order of Tribunale di Roma',
-  'film.to': 'Blocked by order of Tribunale di Milano, 7/2026 (film)',
-  'exact.to': 'Blocked by order of Tribunale di Milano, 7/2026 (film)',
+  'film.to': 'Blocked by order 7/2026 of Tribunale di Milano',
+  'exact.to': 'Blocked by order 7/2026 of Tribunale di Milano',
   'x.wide.to': 'Blocked by order of Tribunale di Roma',
   'hushed.to': 'Blocked by order of a court or an authority',
   'www.last.to': 'Blocked by order of a court or an authority',
@@ -105,6 +105,25 @@ describe.each(resolvers)('%s with a zone for each part, as its recipe is printed
     for (const [name, text] of Object.entries(told)) {
       const expectedErrors = telling.has(id) ? [{ code: 16, text }] : [];
       expect(await ask({ port, name })).toMatchObject({ name, extendedErrors: expectedErrors });
+    }
+    const asked = ['--server', `127.0.0.1:${port}`, '--control', 'free.to', '--json'];
+    const proof = await space.run('verify', ...asked);
+    expect(proof.stderr).toBe('');
+    expect(JSON.parse(proof.stdout)).toMatchObject({
+      verdict: 'proven',
+      reasons: ['Every name that was asked for is blocked or free as it must be.'],
+      manifest: { isOfTheseRecords: true },
+    });
+    if (id === 'bind') {
+      space.write('orders/other.yaml', record('other', ['other.to', 'last.to', 'later.to']));
+      expect(await space.run('build')).toMatchObject({ status: 0 });
+      const { verdict, reasons } = JSON.parse((await space.run('verify', ...asked)).stdout);
+      expect([verdict, reasons]).toEqual([
+        'wrong',
+        expect.arrayContaining([
+          'The policy zone rpz.blocklist-rest of the resolver has the serial 2026112400; that of the last build has 2026112401.',
+        ]),
+      ]);
     }
     if (id === 'powerdns')
       expect(await ask({ port, name: 'song.to' })).toMatchObject({
