@@ -22,6 +22,7 @@ import type { Outputs, Sink } from '../emit/outputs.ts';
 import type { Manifest } from '../generated/manifest.ts';
 import { validateManifest } from '../generated/manifest-validator.ts';
 import { attempt, systemRefusal } from './disk.ts';
+import { keepZones, type NamedSet } from './earlier-zones.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import { readBack, type SecondLook, secondLook } from './second-look.ts';
 import { builds, currentSet as current, isOurs, linkedThrough, linkTarget, sweep } from './sets.ts';
@@ -78,7 +79,7 @@ export async function replaceOutputs(folder: string, label: string, outputs: Rep
       const text = manifestText(manifest);
       if (linkTarget(folder) !== before) throw overtaken(label);
       const target = join(builds, digestOf(text).slice(0, 16));
-      return { manifest, ...(await putInPlace(folder, aside, { names, manifest, target })) };
+      return { manifest, ...(await putInPlace(folder, aside, { names, manifest, target, now: outputs.now })) };
     } finally {
       rmSync(aside, { recursive: true, force: true });
     }
@@ -147,12 +148,14 @@ interface Replacement {
   readonly manifest: Manifest;
   /** The folder of the set, as seen from the output folder. */
   readonly target: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 async function putInPlace(
   folder: string,
   aside: string,
-  { names, manifest, target }: Replacement,
+  { names, manifest, target, now }: Replacement,
 ): Promise<Omit<Written, 'manifest'>> {
   const old = linkTarget(folder);
   if (old === target && (await isIntact(join(folder, target), manifest)))
@@ -164,7 +167,10 @@ async function putInPlace(
   const links = canLink(folder);
   if (links) linkSet(folder, free, names);
   else copySet(folder, free, names);
-  if (old !== undefined) forget(join(folder, old));
+  if (old !== undefined) {
+    if (links) keepEarlier(join(folder, old), { folder: join(folder, free), manifest }, now);
+    forget(join(folder, old));
+  }
   return { changed: true, set: links ? join(folder, free) : undefined };
 }
 
@@ -173,6 +179,16 @@ function freeTarget(folder: string, target: string): string {
   for (let number = 0; ; number++) {
     const free = number === 0 ? target : `${target}-${number}`;
     if (!existsSync(join(folder, free))) return free;
+  }
+}
+
+/** The new files are in place: a zone that cannot be kept is no reason to say that they are not. */
+function keepEarlier(old: string, next: NamedSet, now: number): void {
+  try {
+    const manifest = previousManifest(old);
+    if (typeof manifest === 'object') keepZones({ folder: old, manifest }, next, now);
+  } catch (error) {
+    if (!systemRefusal(error, old)) throw error;
   }
 }
 

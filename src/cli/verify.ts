@@ -7,6 +7,7 @@ import { type AsOf, showAsOf, showInstant } from '../core/dates.ts';
 import { hasErrors, inReadingOrder } from '../core/diagnostic.ts';
 import type { DomainName } from '../core/name.ts';
 import { harmlessJson } from '../core/text.ts';
+import { zoneDigest } from '../emit/zone-digest.ts';
 import type { Evidence } from '../generated/evidence.ts';
 import { Client, type Server } from '../resolver/ask.ts';
 import { examine } from '../resolver/examine.ts';
@@ -21,10 +22,11 @@ import type { Io } from './io.ts';
 import { previousManifest } from './output-folder.ts';
 import { Progress } from './progress.ts';
 import { createTogether } from './safe-file.ts';
+import { type EarlierName, earlierNames } from './verify/earlier-names.ts';
 import { evidenceOf } from './verify/evidence.ts';
 import { evidencePage } from './verify/evidence-page.ts';
 import { type KeptResults, keptResults } from './verify/kept-results.ts';
-import { digestOfPlan, type Job, noticesOf, type Plan, planOf } from './verify/plan.ts';
+import { day, digestOfPlan, type Job, noticesOf, type Plan, planOf } from './verify/plan.ts';
 import { verifyText } from './verify/verify-text.ts';
 
 export interface VerifyOptions {
@@ -62,7 +64,8 @@ export async function verify(inputs: readonly string[], options: VerifyOptions, 
     io.stderr('Nothing was asked: with errors it is not known what must be blocked.\n');
     return exitCodes.errors;
   }
-  const plan = planOf(blocklist, { input, options, moment });
+  const earlier = earlierOf(blocklist, { input, options }, io);
+  const plan = planOf(blocklist, { input, options, moment, earlier });
   if (plan.subjects.length === plan.controls) {
     io.stderr(`No name is blocked on ${showAsOf(asOf)} or was lately, so there is nothing to ask for.\n`);
     return exitCodes.safetyStop;
@@ -74,7 +77,19 @@ export async function verify(inputs: readonly string[], options: VerifyOptions, 
   return evidence.verdict === 'proven' ? exitCodes.fine : exitCodes.errors;
 }
 
-interface Asking extends Job {
+/** What earlier builds blocked. Where orders are named, what others blocked is not asked for. */
+function earlierOf(
+  blocklist: Blocklist,
+  { input, options }: Pick<Job, 'input' | 'options'>,
+  io: Io,
+): Iterable<EarlierName> {
+  const { build, territory, lately, orders } = options;
+  if (input.named || orders !== undefined) return [];
+  const digest = zoneDigest(blocklist, input.settings.zone);
+  return earlierNames({ build, zoneDigest: digest, territory, lately: lately * day }, io);
+}
+
+interface Asking extends Omit<Job, 'earlier'> {
   readonly blocklist: Blocklist;
   readonly progress: Progress;
 }

@@ -5,9 +5,9 @@ import type { Action, Order, Scope } from '../core/order.ts';
 import type { Subject } from '../core/subject.ts';
 import { suffixOf } from '../core/suffix.ts';
 import type { Row } from '../names/index.ts';
+import { answersOf } from './answer.ts';
 import type { Moment } from './compile.ts';
 import { heldWithin } from './ended-lately.ts';
-import { zoneLookup } from './lookup.ts';
 
 export interface Wanted {
   readonly corpus: Corpus;
@@ -17,6 +17,8 @@ export interface Wanted {
   readonly lately: number;
   /** Which of the listed names are taken, by their place in canonical order and the orders that hold them. */
   readonly takes: (place: number, orders: readonly string[]) => boolean;
+  /** What earlier builds blocked: their records may be gone. */
+  readonly earlier: Iterable<Pick<Line, 'name' | 'scope'>>;
   /** Of which orders exceptions and names that were taken off are taken. */
   readonly isAbout: (order: string) => boolean;
 }
@@ -26,7 +28,7 @@ export interface Wanted {
  * between listed names, what next to them is free, exceptions, and names that were taken off lately. Each once.
  */
 export function subjectsOf(blocklist: Blocklist, wanted: Wanted): readonly Subject[] {
-  const plan = new Plan(blocklist);
+  const plan = new Plan(answersOf(blocklist, wanted.corpus));
   addListed(plan, blocklist, wanted.takes);
   for (const { order } of blocklist.orders.filter(({ order: { id } }) => wanted.isAbout(id))) {
     for (const { name, scope } of order.exceptions) plan.add('exception', { name, scope, orders: [order.id] });
@@ -37,6 +39,7 @@ export function subjectsOf(blocklist: Blocklist, wanted: Wanted): readonly Subje
   })) {
     if (wanted.isAbout(order.id)) plan.addFree('ended', { name, scope, orders: [order.id] });
   }
+  for (const { name, scope } of wanted.earlier) plan.addFree('ended', { name, scope, orders: [] });
   return plan.subjects();
 }
 
@@ -46,32 +49,15 @@ interface Line {
   readonly orders: readonly string[];
 }
 
-/** No order lists it: what the zones say of it, they say of any name there. */
+/** No order lists it: what is said of it is said of any name there. */
 const anyLabel = '*';
-
-/**
- * The answer that the zones give for a name, or for any name below it that no order lists, the allow zone asked first;
- * undefined where it is free.
- */
-export function answersOf({
-  allowZone,
-  blockZone,
-}: Pick<Blocklist, 'allowZone' | 'blockZone'>): (name: DomainName, part: Subject['part']) => Action | undefined {
-  const allow = zoneLookup(allowZone);
-  const block = zoneLookup(blockZone);
-  return (name, part) => {
-    const asked = part === 'self' ? name : (`${anyLabel}.${name}` as DomainName);
-    const action = (allow(asked) ?? block(asked))?.action;
-    return action === undefined || action.kind === 'passthru' ? undefined : action;
-  };
-}
 
 class Plan {
   readonly #found = new Map<string, Subject>();
-  readonly answer: ReturnType<typeof answersOf>;
+  readonly #answers: ReturnType<typeof answersOf>;
 
-  constructor(blocklist: Blocklist) {
-    this.answer = answersOf(blocklist);
+  constructor(answers: ReturnType<typeof answersOf>) {
+    this.#answers = answers;
   }
 
   /** What is blocked in the scope is listed, what is free is of the kind. */
@@ -82,12 +68,12 @@ class Plan {
   /** Takes what is free in the scope alone. */
   addFree(kind: Subject['kind'], line: Line): void {
     for (const part of partsOf(line.scope)) {
-      if (this.answer(line.name, part) === undefined) this.addPart(kind, part, line);
+      if (this.#expected(line.name, part) === undefined) this.addPart(kind, part, line);
     }
   }
 
   addPart(kind: Subject['kind'], part: Subject['part'], { name, orders }: Omit<Line, 'scope'>): void {
-    const expected = this.answer(name, part);
+    const expected = this.#expected(name, part);
     const blocked = kind === 'between' ? kind : 'listed';
     const key = `${part} ${name}`;
     const known = this.#found.get(key);
@@ -98,6 +84,10 @@ class Plan {
 
   subjects(): readonly Subject[] {
     return [...this.#found.values()];
+  }
+
+  #expected(name: DomainName, part: Subject['part']): Action | undefined {
+    return this.#answers(part === 'self' ? name : (`${anyLabel}.${name}` as DomainName))?.action;
   }
 }
 

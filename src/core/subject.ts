@@ -3,8 +3,8 @@ import type { Action } from './order.ts';
 
 /**
  * Why a name is put to a resolver. listed: an order holds it. between: it lies between a listed name and a listed one above
- * it. neighbour: it lies next to what is listed. exception: an order leaves it free. ended: it was held lately. control: it
- * is known to exist.
+ * it. neighbour: it lies next to what is listed. exception: an order leaves it free. ended: it was held lately, or an earlier
+ * build blocked it. control: it is known to exist.
  */
 export type SubjectKind = 'listed' | 'between' | 'neighbour' | 'exception' | 'ended' | 'control';
 
@@ -16,6 +16,6 @@ export interface Subject {
   readonly part: 'self' | 'below';
   /** undefined: the name is free. */
   readonly expected: Action | undefined;
-  /** The ids of the orders that the subject is about. */
+  /** The ids of the orders that the subject is about; none where its record is gone. */
   readonly orders: readonly string[];
 }

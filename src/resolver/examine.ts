@@ -36,6 +36,9 @@ export interface Examination {
 /** Subjects that are asked for at a time. */
 const workers = 48;
 
+/** A block needs no other server: after so many milliseconds its answer is late. */
+const late = 1000;
+
 /** So many subjects in a row without any answer, and the resolver is taken for gone. */
 const patience = 100;
 
@@ -86,7 +89,10 @@ async function askOne(
   { client, pace, notices, seed, onZone }: Examination,
 ): Promise<OneAnswer> {
   await pace.take();
+  const asked = performance.now();
   const reply = await client.ask({ ...way, name: nameToAsk(subject, seed) });
+  // Of other names the resolver may have to ask others, who may take their time.
+  if (subject.expected && performance.now() - asked > late) pace.slowDown();
   if (reply.kind === 'answered') for (const zone of policyZonesOf(reply)) onZone(zone);
   return { reply, judged: judge(subject, reply, { type: way.type, notices }) };
 }

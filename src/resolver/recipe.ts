@@ -31,7 +31,7 @@ export interface RecipeVersion {
   readonly roles?: readonly Role[];
   /** What it takes in place of the policy zones that others load. */
   readonly loads?: 'lists';
-  /** What else than by the tests, which start every recipe for a program of Debian 12 as it is printed; undefined: that. */
+  /** What else than by the tests, which start every recipe for a program of Debian 12 or 13 as it is printed; undefined: that. */
   readonly untried?: string;
 }
 

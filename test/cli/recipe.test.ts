@@ -76,11 +76,11 @@ describe('recipe', () => {
     expect(stdout).toMatchInlineSnapshot(`
       "Resolver       Program            Version  Roles
       bind           BIND               9.18     standalone, primary, secondary  started and asked by our tests
-                                        9.20     standalone, primary, secondary  not tried here
+                                        9.20     standalone, primary, secondary  started and asked by our tests
       unbound        Unbound            1.17     standalone, secondary           started and asked by our tests
-                                        1.26     standalone, secondary           not tried here
+                                        1.26     standalone, secondary           started and asked by our tests
       powerdns       PowerDNS Recursor  4.8      standalone, secondary           started and asked by our tests
-                                        5        standalone, secondary           not tried here
+                                        5        standalone, secondary           started and asked by our tests
       knot-resolver  Knot Resolver      5        standalone, secondary           started and asked by our tests
                                         6        standalone                      not tried here
       knot-dns       Knot DNS           3.2      primary                         started and asked by our tests

@@ -13,7 +13,7 @@ function subjects(records: Readonly<Record<string, string>>): readonly string[] 
   const files = Object.entries(records).map(([file, text]) => ({ file, bytes: () => Buffer.from(text) }));
   const { corpus, orders } = readOrders(files, desk());
   const { blocklist } = compile(corpus, orders, moment);
-  const wanted = { corpus, orders, moment, lately: 30 * day, isAbout: () => true, takes: () => true };
+  const wanted = { corpus, orders, moment, lately: 30 * day, earlier: [], isAbout: () => true, takes: () => true };
   return subjectsOf(blocklist, wanted)
     .map(({ kind, part, name, expected, orders: ids }) => {
       return `${part === 'self' ? name : `*.${name}`} ${kind} ${expected?.kind ?? 'free'} ${ids.join(',')}`;

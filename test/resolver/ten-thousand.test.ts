@@ -13,7 +13,7 @@ test('of 10,000 names, none is told wrong on any resolver', { timeout: 900_000 }
   await onResolvers(space, [], async ({ name, port }) => {
     const begun = performance.now();
     const server = `127.0.0.1:${port}`;
-    const run = await space.run('verify', '--server', server, '--json', '--control', 'up.example', '--rate', '5000');
+    const run = await space.run('verify', '--server', server, '--json', '--control', 'up.example');
     process.stderr.write(`verify: ${size} names on ${name} in ${Math.round((performance.now() - begun) / 1000)} s\n`);
     const { verdict, counts, wrong } = JSON.parse(run.stdout) as Evidence;
     expect([name, run.status, verdict, counts, wrong]).toEqual([

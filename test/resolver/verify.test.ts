@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { OrderRecord } from '../../src/core/order.ts';
@@ -149,6 +149,70 @@ describe('verify on real resolvers', () => {
         resolver.name,
         ['stale-block *.left.to NXDOMAIN', 'stale-block over.to NXDOMAIN'],
       ]);
+    });
+  });
+
+  test('a resolver that hangs blocks nothing that anybody could see', async () => {
+    const space = fixture();
+    await withZones({ ...(await built(space)), only: ['BIND'] }, async ({ folder, port }) => {
+      const pid = Number(readFileSync(join(folder, 'named.pid'), 'utf8'));
+      process.kill(pid, 'SIGSTOP');
+      try {
+        const { verdict, counts, controls } = await evidenceOf(space, port);
+        expect([verdict, counts]).toEqual(['worthless', { 'not-asked': 25 }]);
+        expect(controls.map(({ answer }) => answer)).toEqual(['no answer in time', 'no answer in time']);
+      } finally {
+        process.kill(pid, 'SIGCONT');
+      }
+      expect((await evidenceOf(space, port)).verdict).toBe('proven');
+    });
+  });
+
+  test('nor does one that hangs half-way: what it was not asked or did not answer is not proven', async () => {
+    const space = fixture();
+    await withZones({ ...(await built(space)), only: ['BIND'] }, async ({ folder, port }) => {
+      const pid = Number(readFileSync(join(folder, 'named.pid'), 'utf8'));
+      // The controls come first: by the sixth line that it keeps, a beginning and five results, they are through.
+      const timer = setInterval(() => {
+        const kept = existsSync(join(space.folder, 'state')) ? space.read('state').split('\n').length : 0;
+        if (kept > 6) process.kill(pid, 'SIGSTOP');
+      }, 20);
+      try {
+        const { verdict, counts } = await evidenceOf(space, port, '--rate', '10', '--resume', 'state');
+        expect(verdict).not.toBe('proven');
+        expect(counts).toMatchObject({ 'no-answer': expect.any(Number) });
+        expect(counts).not.toHaveProperty('leak');
+      } finally {
+        clearInterval(timer);
+        process.kill(pid, 'SIGCONT');
+      }
+    });
+  });
+
+  test('a name whose record is gone is stale as long as a resolver has the zone of an earlier build', async () => {
+    const space = fixture();
+    space.write('orders/gone.yaml', record('gone', ['gone.to', { name: 'gone.no', scope: 'exact' }]));
+    const lists = await built(space);
+    const stale = ['stale-block *.gone.to NXDOMAIN', 'stale-block gone.no NXDOMAIN', 'stale-block gone.to NXDOMAIN'];
+    await withZones({ ...lists, only: ['BIND', 'Unbound'] }, async ({ name, port }) => {
+      const found = async () => [name, faults(await evidenceOf(space, port)).toSorted()];
+      expect(await found()).toEqual([name, []]);
+      rmSync(join(space.folder, 'orders/gone.yaml'));
+      expect(await found()).toEqual([name, stale]);
+      await built(space);
+      expect(await found()).toEqual([name, stale]);
+      space.write('orders/more.yaml', record('more', ['more.to']));
+      await built(space);
+      const { wrong, confidential } = await evidenceOf(space, port);
+      expect(wrong.filter(({ kind }) => kind === 'ended').map(({ orders }) => orders)).toEqual([[], [], []]);
+      expect(confidential).toBe(true);
+      // Older than what verify asks for.
+      space.now += 31 * 24 * 3_600_000;
+      expect((await evidenceOf(space, port)).wrong.filter(({ kind }) => kind === 'ended')).toEqual([]);
+      space.now -= 31 * 24 * 3_600_000;
+      rmSync(join(space.folder, 'orders/more.yaml'));
+      space.write('orders/gone.yaml', record('gone', ['gone.to', { name: 'gone.no', scope: 'exact' }]));
+      await built(space);
     });
   });
 

@@ -8,7 +8,7 @@ import { ask } from './ask.ts';
 import { type Foreground, runForeground, untilReady } from './foreground.ts';
 import type { QueryType } from './message.ts';
 import { type Outcome, outcome } from './outcome.ts';
-import { type ProgramName, requireProgram } from './programs.ts';
+import { type Program, programOfVersion, requireProgram } from './programs.ts';
 
 /** What `blocklist recipe` printed, each file by its name. */
 export type Printed = ReadonlyMap<string, string>;
@@ -59,7 +59,19 @@ export async function startPrinted({ folder, printed, port, probe, loaded }: Sta
 /** The same for a program that answers no such questions: it is on the way, no more. */
 export function startCommand(folder: string, printed: string): Foreground {
   const [name = '', ...args] = (/Try: (.+)$/m.exec(printed)?.[1] ?? '').split(' ');
-  return runForeground({ program: requireProgram(inject('programs'), name as ProgramName), args, folder });
+  return runForeground({ program: programFor(printed, name), args, folder });
+}
+
+/** A program in the version that a recipe says it is for. */
+export function programFor(printed: string, name: string): Program {
+  const version = / (\d+(?:\.\d+)?), (?:standalone|primary|secondary) \(/.exec(printed)?.[1];
+  return requireProgram(inject('programs'), programOfVersion(name, version));
+}
+
+/** `bind`, or `bind 9.20` where it is not the version that one gets without asking. */
+export function recipeArguments(recipe: string): readonly string[] {
+  const [id = '', version] = recipe.split(' ');
+  return version === undefined ? [id] : [id, '--version', version];
 }
 
 /** A folder that whoever a program becomes can read. */

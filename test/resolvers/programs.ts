@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { installPackages } from './install.ts';
+import { newerProgram, unpackNewerPackages } from './newer.ts';
 import { unpackedProgram, unpackPackages } from './unpack.ts';
 
 const PROGRAM_NAMES = [
@@ -20,7 +21,21 @@ const PROGRAM_NAMES = [
   'tmux',
 ] as const;
 
-export type ProgramName = (typeof PROGRAM_NAMES)[number];
+/** Newer ones than the machine has, by the version that recipes name. */
+const NEWER_PROGRAMS = {
+  'named 9.20': { file: 'named', package: 'bind9' },
+  'named-checkconf 9.20': { file: 'named-checkconf', package: 'bind9-utils' },
+  'unbound 1.26': { file: 'unbound', package: 'unbound' },
+  'unbound-checkconf 1.26': { file: 'unbound-checkconf', package: 'unbound' },
+  'pdns_recursor 5': { file: 'pdns_recursor', package: 'pdns-recursor' },
+} as const;
+
+type UsualName = (typeof PROGRAM_NAMES)[number];
+type NewerName = keyof typeof NEWER_PROGRAMS;
+
+export type ProgramName = UsualName | NewerName;
+
+const NEWER_NAMES = Object.keys(NEWER_PROGRAMS) as readonly NewerName[];
 
 /** A program and, when it was unpacked and not installed, the folders of its shared libraries (LD_LIBRARY_PATH). */
 export interface Program {
@@ -34,7 +49,7 @@ export type Programs = { readonly [name in ProgramName]?: Program };
 /** `install` needs root; `unpack` leaves the system as it is; `find` only looks. */
 type Acquire = 'install' | 'unpack' | 'find';
 
-const PACKAGES: Readonly<Record<ProgramName, string>> = {
+const PACKAGES: Readonly<Record<UsualName, string>> = {
   nsd: 'nsd',
   named: 'bind9',
   'named-checkconf': 'bind9-utils',
@@ -66,6 +81,11 @@ const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
   knotd: 'nothing is proven about Knot DNS',
   knotc: 'the configurations that we print for Knot DNS are not checked',
   dnsmasq: 'nothing is proven about dnsmasq',
+  'named 9.20': 'the recipe for it is not started, and nobody sees its extended errors',
+  'named-checkconf 9.20': 'the configurations that we print for it are not checked',
+  'unbound 1.26': 'the recipe for it is not started',
+  'unbound-checkconf 1.26': 'the configurations that we print for it are not checked',
+  'pdns_recursor 5': 'the recipe for it is not started',
 };
 
 /**
@@ -93,11 +113,21 @@ function findPrograms(): Programs {
     const program = path === undefined ? unpackedProgram(name) : { path, libraryPath: null };
     if (program !== null) found[name] = program;
   }
+  for (const name of NEWER_NAMES) {
+    const program = newerProgram(NEWER_PROGRAMS[name].file);
+    if (program !== null) found[name] = program;
+  }
   return found;
 }
 
 function missingFrom(programs: Programs): readonly ProgramName[] {
-  return PROGRAM_NAMES.filter((name) => programs[name] === undefined);
+  return [...PROGRAM_NAMES, ...NEWER_NAMES].filter((name) => programs[name] === undefined);
+}
+
+/** The name of the program in the version that a recipe is for: the machine's own, where there is no newer one. */
+export function programOfVersion(name: string, version: string | undefined): ProgramName {
+  const newer = `${name} ${version}`;
+  return (newer in NEWER_PROGRAMS ? newer : name) as ProgramName;
 }
 
 export function requireProgram(programs: Programs, name: ProgramName): Program {
@@ -114,38 +144,63 @@ function usualWay(): Acquire {
 /** Returns why some could not be had, or null. */
 function getPackages(before: Programs, acquire: Acquire): string | null {
   if (acquire === 'find') return 'this is not Debian, or it has no apt-get';
-  const wanted = missingFrom(before);
-  process.stderr.write(`resolvers: ${acquire} ${wanted.join(', ')} …\n`);
+  const missing = missingFrom(before);
+  process.stderr.write(`resolvers: ${acquire} ${missing.join(', ')} …\n`);
+  const failures = [
+    failureOf(() => getUsual(missing.filter(isUsual), before, acquire)),
+    failureOf(() => getNewer(missing.some((name) => !isUsual(name)))),
+  ].filter((failure) => failure !== null);
+  return failures.length === 0 ? null : failures.join('\n');
+}
+
+function failureOf(get: () => void): string | null {
   try {
-    if (acquire === 'install') {
-      installPackages(packagesOf(wanted));
-      return null;
-    }
-    if (wanted.some((name) => name !== 'kresd')) {
-      unpackPackages(packagesOf(PROGRAM_NAMES.filter((name) => isUnpackable(name, before))));
-    }
-    return wanted.includes('kresd') ? 'kresd cannot be unpacked, only installed by root' : null;
+    get();
+    return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
 }
 
-function packagesOf(programs: readonly ProgramName[]): readonly string[] {
+function getUsual(missing: readonly UsualName[], before: Programs, acquire: 'install' | 'unpack'): void {
+  if (missing.length === 0) return;
+  if (acquire === 'install') {
+    installPackages(packagesOf(missing));
+    return;
+  }
+  if (missing.some((name) => name !== 'kresd')) {
+    unpackPackages(packagesOf(PROGRAM_NAMES.filter((name) => isUnpackable(name, before))));
+  }
+  if (missing.includes('kresd')) throw new Error('kresd cannot be unpacked, only installed by root');
+}
+
+/** Whoever asks: the system has programs of these names already, of its own version. */
+function getNewer(isWanted: boolean): void {
+  if (isWanted) unpackNewerPackages([...new Set(Object.values(NEWER_PROGRAMS).map((one) => one.package))]);
+}
+
+function isUsual(name: ProgramName): name is UsualName {
+  return (PROGRAM_NAMES as readonly string[]).includes(name);
+}
+
+function packagesOf(programs: readonly UsualName[]): readonly string[] {
   return [...new Set(programs.map((name) => PACKAGES[name]))];
 }
 
 /** kresd finds its Lua modules at paths that were fixed when it was built, so a copy elsewhere cannot start. */
-function isUnpackable(name: ProgramName, before: Programs): boolean {
+function isUnpackable(name: UsualName, before: Programs): boolean {
   return name !== 'kresd' && before[name]?.libraryPath !== null;
 }
 
 function complain(missing: readonly ProgramName[], failure: string | null): void {
-  const lines = missing.map((name) => `  ${name} (Debian: ${PACKAGES[name]}): ${LEFT_UNPROVEN[name]}`);
+  const packageOf = (name: ProgramName) => (isUsual(name) ? PACKAGES[name] : NEWER_PROGRAMS[name].package);
+  const lines = missing.map((name) => `  ${name} (Debian: ${packageOf(name)}): ${LEFT_UNPROVEN[name]}`);
+  const usual = missing.filter(isUsual);
   const message = [
     `MISSING PROGRAMS: ${missing.join(', ')}`,
     ...lines,
     ...(failure === null ? [] : [`Why: ${failure}`]),
-    `Install: apt-get install --no-install-recommends ${packagesOf(missing).join(' ')}`,
+    ...(usual.length === 0 ? [] : [`Install: apt-get install --no-install-recommends ${packagesOf(usual).join(' ')}`]),
   ].join('\n');
   const { CI } = process.env;
   if (CI) throw new Error(message);

@@ -11,9 +11,18 @@ import type { Foreground } from './foreground.ts';
 import { freePorts } from './free-ports.ts';
 import type { ExtendedError } from './message.ts';
 import type { Outcome } from './outcome.ts';
-import { answersOf, ownFolder, type Printed, printRecipe, startPrinted } from './printed.ts';
+import {
+  answersOf,
+  ownFolder,
+  type Printed,
+  printRecipe,
+  programFor,
+  recipeArguments,
+  startPrinted,
+} from './printed.ts';
 import { requireProgram } from './programs.ts';
 import { startUpstream } from './upstream.ts';
+import { versionOf } from './version.ts';
 
 const obligations = (territory: string) => ({
   obligations: [
@@ -65,13 +74,17 @@ interface Standing {
 }
 
 /** Starts a standalone recipe as it is printed. */
-async function stand(space: Workspace, id: string, more: readonly string[] = []): Promise<Standing> {
+async function stand(space: Workspace, recipe: string, more: readonly string[] = []): Promise<Standing> {
   const folder = ownFolder();
   const [port = 0, control = 0] = await freePorts(2);
   const here = ['--listen', `127.0.0.1@${port}`, '--upstream', `127.0.0.1@${upstreamPort}`, '--control', `${control}`];
-  const printed = await printRecipe(space, folder, [id, ...here, '--validation', 'upstream', ...more]);
+  const printed = await printRecipe(space, folder, [
+    ...recipeArguments(recipe),
+    ...here,
+    ...['--validation', 'upstream', ...more],
+  ]);
   const [first = ''] = printed.values();
-  const loaded = id === 'bind' ? /(reload done: success[\s\S]*){2}/ : undefined;
+  const loaded = recipe.startsWith('bind') ? /(reload done: success[\s\S]*){2}/ : undefined;
   running.push(
     await startPrinted({ folder, printed: first, port, probe: 'blocked-site.to', ...(loaded && { loaded }) }),
   );
@@ -81,18 +94,22 @@ async function stand(space: Workspace, id: string, more: readonly string[] = [])
 const censored = [{ code: 16, text: 'Court order 7/2026, Milan' }];
 const extendedErrors: Readonly<Record<string, readonly ExtendedError[]>> = {
   bind: [],
+  // BIND tells no text.
+  'bind 9.20': [{ code: 16, text: '' }],
   unbound: [],
+  'unbound 1.26': [],
   powerdns: censored,
+  'powerdns 5': censored,
   'knot-resolver': censored,
 };
 
-describe.each(Object.keys(extendedErrors))('the recipe for %s, started as it is printed,', (id) => {
+describe.each(Object.keys(extendedErrors))('the recipe for %s, started as it is printed,', (recipe) => {
   test('enforces a build: each name, over UDP and TCP, with DNSSEC and without', async () => {
     const space = await built(orders);
-    const { port } = await stand(space, id, ['--text', 'Court order 7/2026, Milan']);
+    const { port } = await stand(space, recipe, ['--text', 'Court order 7/2026, Milan']);
     expect(await answersOf(port, Object.keys(expected))).toEqual(expected);
     const refused = await ask({ port, name: 'www.blocked-site.to' });
-    expect(refused).toMatchObject({ extendedErrors: extendedErrors[id] });
+    expect(refused).toMatchObject({ extendedErrors: extendedErrors[recipe] });
   });
 
   test('gives each country its own names', async () => {
@@ -103,13 +120,13 @@ describe.each(Object.keys(extendedErrors))('the recipe for %s, started as it is 
     };
     const space = await built(files, ['--territory', 'FR'], ['--territory', 'IT', '--out', 'out-it']);
     const names = ['italian.to', 'french.to', 'other.to'];
-    const there = await stand(space, id, ['--view', 'IT=192.0.2.0/24,2001:db8::/32']);
+    const there = await stand(space, recipe, ['--view', 'IT=192.0.2.0/24,2001:db8::/32']);
     expect(await answersOf(there.port, names)).toEqual({
       'italian.to': 'resolves',
       'french.to': 'nxdomain',
       'other.to': 'resolves',
     });
-    const here = await stand(space, id, ['--view', 'IT=192.0.2.0/24,127.0.0.0/8']);
+    const here = await stand(space, recipe, ['--view', 'IT=192.0.2.0/24,127.0.0.0/8']);
     expect(await answersOf(here.port, names)).toEqual({
       'italian.to': 'nxdomain',
       'french.to': 'resolves',
@@ -118,12 +135,22 @@ describe.each(Object.keys(extendedErrors))('the recipe for %s, started as it is 
   });
 });
 
+test.each([
+  ['named 9.20', '-V', '9.20.'],
+  ['unbound 1.26', '-V', '1.26.'],
+  ['pdns_recursor 5', '--version', '5.'],
+] as const)('%s is what it is called', (name, option, version) => {
+  expect(versionOf(requireProgram(inject('programs'), name), option)).toSatisfy((text: string) =>
+    text.startsWith(version),
+  );
+});
+
 /** What a recipe says to do after a build. BIND's way needs a key that belongs to root; HUP does the same. */
-function afterBuild(id: string, { folder, printed }: Standing): void {
+function afterBuild(recipe: string, { folder, printed }: Standing): void {
   const [first = ''] = printed.values();
-  if (id === 'bind') process.kill(Number(readFileSync(join(folder, 'named.pid'), 'utf8')), 'SIGHUP');
-  else if (id !== 'knot-resolver') {
-    const { path, libraryPath } = requireProgram(inject('programs'), id === 'unbound' ? 'unbound' : 'pdns_recursor');
+  if (recipe.startsWith('bind')) process.kill(Number(readFileSync(join(folder, 'named.pid'), 'utf8')), 'SIGHUP');
+  else if (recipe !== 'knot-resolver') {
+    const { path, libraryPath } = programFor(first, recipe.startsWith('unbound') ? 'unbound' : 'pdns_recursor');
     const { PATH = '' } = process.env;
     // The controlling program comes in the same package: beside it, or in the folder for everybody's programs.
     const own = [dirname(path), join(dirname(dirname(path)), 'bin'), PATH].join(':');
@@ -133,19 +160,22 @@ function afterBuild(id: string, { folder, printed }: Standing): void {
   }
 }
 
-test.each(Object.keys(extendedErrors))('%s enforces the next build after what its recipe says to do', async (id) => {
-  const space = await built(orders);
-  const standing = await stand(space, id);
-  const now = () => answersOf(standing.port, ['later.to', 'blocked-site.to', 'host.to']);
-  expect(await now()).toEqual({ 'later.to': 'resolves', 'blocked-site.to': 'nxdomain', 'host.to': 'nxdomain' });
-  space.write('orders/later.yaml', record('later', ['later.to']));
-  space.write('orders/whole.yaml', record('whole', ['host.to']));
-  expect(await space.run('build')).toMatchObject({ status: 0 });
-  afterBuild(id, standing);
-  await expect
-    .poll(now, { timeout: 20_000 })
-    .toEqual({ 'later.to': 'nxdomain', 'blocked-site.to': 'resolves', 'host.to': 'nxdomain' });
-});
+test.each(Object.keys(extendedErrors))(
+  '%s enforces the next build after what its recipe says to do',
+  async (recipe) => {
+    const space = await built(orders);
+    const standing = await stand(space, recipe);
+    const now = () => answersOf(standing.port, ['later.to', 'blocked-site.to', 'host.to']);
+    expect(await now()).toEqual({ 'later.to': 'resolves', 'blocked-site.to': 'nxdomain', 'host.to': 'nxdomain' });
+    space.write('orders/later.yaml', record('later', ['later.to']));
+    space.write('orders/whole.yaml', record('whole', ['host.to']));
+    expect(await space.run('build')).toMatchObject({ status: 0 });
+    afterBuild(recipe, standing);
+    await expect
+      .poll(now, { timeout: 20_000 })
+      .toEqual({ 'later.to': 'nxdomain', 'blocked-site.to': 'resolves', 'host.to': 'nxdomain' });
+  },
+);
 
 test('the recipe for dnsmasq enforces its own list, a next build after HUP', async () => {
   const space = await built(orders, ['--format', 'dnsmasq']);

@@ -206,7 +206,7 @@ const blocksLook: Readonly<Record<Evidence['blocksLook'], string>> = {
 
 function method({ asked, blocksLook: look }: Evidence): Markup {
   return html`<h2>How it was asked</h2>
-<p>${asked.names} of ${counted(asked.ofNames, 'listed name')} were asked for, ${asked.subjects} names in all, at ${asked.rate} questions a second at the most: each listed name for A and AAAA, over UDP and TCP, with and without DNSSEC (the DO bit); a name below it that nobody can have asked for before; names between listed names; free names next to them; exceptions; and names that were taken off within ${counted(asked.latelyDays, 'day')}.</p>
+<p>${asked.names} of ${counted(asked.ofNames, 'listed name')} were asked for, ${asked.subjects} names in all, at ${asked.rate} questions a second at the most: each listed name for A and AAAA, over UDP and TCP, with and without DNSSEC (the DO bit); a name below it that nobody can have asked for before; names between listed names; free names next to them; exceptions; and names that were taken off within ${counted(asked.latelyDays, 'day')}, those with them that earlier builds blocked and no record tells of any more.</p>
 <p>${blocksLook[look]}</p>
 <p>This shows what the resolver answered to this machine at that time. It does not show what it answers to others, or what other resolvers answer.</p>`;
 }

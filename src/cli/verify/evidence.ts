@@ -60,7 +60,10 @@ export function evidenceOf(findings: Findings): Evidence {
     habit,
     findings,
   });
-  const confidential = findings.orders.some(({ order }) => order.record.publication !== 'public');
+  // Of a record that is gone nobody knows whether it was public.
+  const isOfGone = ({ kind, orders }: Subject) => kind === 'ended' && orders.length === 0;
+  const confidential =
+    findings.orders.some(({ order }) => order.record.publication !== 'public') || subjects.some(isOfGone);
   return {
     version: 1,
     program: programVersion,

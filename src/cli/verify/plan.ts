@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { answersOf } from '../../compile/answer.ts';
 import type { compile } from '../../compile/compile.ts';
-import { answersOf, subjectsOf } from '../../compile/subjects.ts';
+import { subjectsOf } from '../../compile/subjects.ts';
 import type { Blocklist } from '../../core/blocklist.ts';
 import { showAsOf } from '../../core/dates.ts';
 import type { DomainName } from '../../core/name.ts';
@@ -10,14 +11,16 @@ import { plainAddress } from '../../resolver/reply.ts';
 import { CommandError } from '../exit-codes.ts';
 import type { Input } from '../input.ts';
 import type { VerifyOptions } from '../verify.ts';
+import type { EarlierName } from './earlier-names.ts';
 import { sampler } from './sampler.ts';
 
-const day = 24 * 3_600_000;
+export const day: number = 24 * 3_600_000;
 
 export interface Job {
   readonly input: Input;
   readonly options: VerifyOptions;
   readonly moment: Parameters<typeof compile>[2];
+  readonly earlier: Iterable<EarlierName>;
 }
 
 export interface Plan {
@@ -31,7 +34,7 @@ export interface Plan {
 }
 
 /** What a resolver is to be asked, by what is in force and what the command line says. */
-export function planOf(blocklist: Blocklist, { input, options, moment }: Job): Plan {
+export function planOf(blocklist: Blocklist, { input, options, moment, earlier }: Job): Plan {
   const { orders: ids, lately, sample } = options;
   const unknown = ids?.find((id) => !input.orders.some((order) => order.id === id));
   if (unknown !== undefined) throw new CommandError(`${unknown} is not the id of an order here. Look at the spelling.`);
@@ -43,6 +46,7 @@ export function planOf(blocklist: Blocklist, { input, options, moment }: Job): P
     ...input,
     moment,
     lately: lately * day,
+    earlier,
     isAbout,
     takes: (place, orders) => {
       const isTaken = orders.some(isAbout) && picked(place);
@@ -51,14 +55,15 @@ export function planOf(blocklist: Blocklist, { input, options, moment }: Job): P
       return isTaken;
     },
   });
-  const controls = controlsOf(options.control ?? input.settings.controls ?? usualControls, blocklist);
+  const unblocked = options.control ?? input.settings.controls ?? usualControls;
+  const controls = controlsOf(unblocked, answersOf(blocklist, input.corpus));
   return { subjects: [...controls, ...found], controls: controls.length, namesAsked, names };
 }
 
 /** Kept up by the Internet Assigned Numbers Authority (RFC 2606 3), and a site of everybody's. */
 const usualControls = ['example.com', 'iana.org', 'wikipedia.org'] as DomainName[];
 
-function controlsOf(names: readonly DomainName[], blocklist: Blocklist): readonly Subject[] {
+function controlsOf(names: readonly DomainName[], answers: ReturnType<typeof answersOf>): readonly Subject[] {
   const control = (name: DomainName): Subject => ({
     kind: 'control',
     name,
@@ -66,8 +71,7 @@ function controlsOf(names: readonly DomainName[], blocklist: Blocklist): readonl
     expected: undefined,
     orders: [],
   });
-  const answer = answersOf(blocklist);
-  const blocked = names.find((name) => answer(name, 'self') !== undefined);
+  const blocked = names.find((name) => answers(name) !== undefined);
   if (blocked !== undefined) {
     throw new CommandError(
       `${blocked} must be blocked, so that it cannot be a control. Name another one with --control.`,

@@ -46,7 +46,8 @@ function statusSections({ wrong, untold }: Evidence): readonly (readonly string[
 }
 
 function subjectLine(one: Subject): string {
-  const orders = one.orders.length === 0 ? '' : `; ${one.orders.join(', ')}`;
+  const gone = one.kind === 'ended' ? '; of an earlier build, in no record now' : '';
+  const orders = one.orders.length === 0 ? gone : `; ${one.orders.join(', ')}`;
   return `  ${subjectWords(one)}: ${one.answer} (${one.asked}${orders})`;
 }
 

@@ -6,10 +6,7 @@ import { comments, heading, lines } from '../recipe-text.ts';
 export const bind: Recipe = {
   id: 'bind',
   title: 'BIND',
-  versions: [
-    { version: '9.18' },
-    { version: '9.20', untried: 'Debian 12 has BIND 9.18; 9.20.30 was started with it once, by hand, and blocked.' },
-  ],
+  versions: [{ version: '9.18' }, { version: '9.20' }],
   roles: ['standalone', 'primary', 'secondary'],
   hasViews: true,
   // DNS_RPZ_MAX_ZONES in lib/dns/include/dns/rpz.h.

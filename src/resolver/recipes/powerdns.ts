@@ -8,13 +8,7 @@ const title = 'PowerDNS Recursor';
 export const powerDns: Recipe = {
   id: 'powerdns',
   title,
-  versions: [
-    { version: '4.8' },
-    {
-      version: '5',
-      untried: 'Debian 12 has PowerDNS Recursor 4.8; 5.2.13 was started with it once, by hand, and blocked.',
-    },
-  ],
+  versions: [{ version: '4.8' }, { version: '5' }],
   roles: ['standalone', 'secondary'],
   hasViews: true,
   hasKeys: true,

@@ -6,7 +6,7 @@ import { comments, heading, isLoopback, lines, withAt } from '../recipe-text.ts'
 export const unbound: Recipe = {
   id: 'unbound',
   title: 'Unbound',
-  versions: [{ version: '1.17' }, { version: '1.26', untried: 'Debian 12 has Unbound 1.17.' }],
+  versions: [{ version: '1.17' }, { version: '1.26' }],
   roles: ['standalone', 'secondary'],
   hasViews: true,
   hasKeys: false,
