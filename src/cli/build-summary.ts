@@ -1,5 +1,6 @@
 import { counted } from '../core/text.ts';
 import type { Manifest } from '../generated/manifest.ts';
+import { momentWords } from './moment-words.ts';
 
 export interface Summary {
   /** How many records were read. */
@@ -12,14 +13,14 @@ export interface Summary {
   readonly changed: boolean;
   /** The output folder, for people. */
   readonly label: string;
-  /** The next moment when an order or a name begins or ends, for people; undefined where none is known. */
+  /** The next moment when an order or a name begins or ends, as an instant; undefined where none is known. */
   readonly validUntil: string | undefined;
 }
 
 export function buildSummary({ foreign, records, manifest, before, changed, label, validUntil }: Summary): string {
   const widest = Math.max(...manifest.files.map(({ name }) => name.length));
   const lines = [
-    `${counted(records, 'order')} read. On ${manifest.asOf}, ${manifest.orders} of them ` +
+    `${counted(records, 'order')} read. On ${momentWords(manifest.asOf, 'UTC')}, ${manifest.orders} of them ` +
       `${manifest.orders === 1 ? 'blocks' : 'block'} ${counted(manifest.names, 'name')}.`,
     ...(foreign.length === 0
       ? []
@@ -48,5 +49,5 @@ function shortList(words: readonly string[]): string {
 
 function validity(validUntil: string | undefined): string {
   if (validUntil === undefined) return 'No change is known ahead.';
-  return `Build again at ${validUntil}, when the next order or name begins or ends.`;
+  return `Build again at ${momentWords(validUntil, 'UTC')}, when the next order or name begins or ends.`;
 }

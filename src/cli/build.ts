@@ -70,7 +70,7 @@ export async function build(call: BuildCall, io: Io): Promise<ExitCode> {
 /** An order that binds others, and the finding that says so. */
 function notOurs(order: Order, duty: Duty): { readonly order: Order; readonly finding: Diagnostic }[] {
   if (duty.binds || duty.kind === 'nobody') return [];
-  const message = `${order.id} is not compiled: ${duty.reason}.`;
+  const message = `${order.id} blocks nothing here: ${duty.reason}.`;
   return [{ order, finding: diagnostic('order/not-ours', { message, place: order.place }) }];
 }
 
@@ -103,7 +103,7 @@ async function writeOutputs(blocklist: Blocklist, job: Job, io: Io): Promise<Exi
   const previous = attempt(() => previousManifest(folder), label);
   if (previous === 'damaged' && options.serial === undefined) {
     throw new CommandError(
-      `${label}/manifest.json is damaged, so the last serial is not known. Give the last serial plus one with --serial.`,
+      `${label}/manifest.json is damaged, so the number of the last build (its serial) is not known. Ask whoever runs the resolvers for it, and give it plus one with --serial.`,
       exitCodes.safetyStop,
     );
   }
@@ -150,11 +150,13 @@ function refuseBackwards(serial: number | undefined, previous: Manifest | undefi
   const last = [previous.serial, ...zones].find((one) => !isAfter(serial, one));
   if (last === undefined) return;
   throw new CommandError(
-    `The serial ${serial} does not come after the last one, ${last}: resolvers would keep the old zone (RFC 1982).`,
+    `The serial ${serial} does not come after the last one, ${last}: resolvers would keep the old files (RFC 1982). Give a larger one.`,
   );
 }
 
 function sayNoSerial(label: string, io: Io): void {
   const { help } = diagnostic('build/no-serial', { message: '' });
-  io.stderr(`There is no earlier build in ${label}: the serial starts from the date. ${help}\n`);
+  io.stderr(
+    `There is no earlier build in ${label}, so the number of this one (its serial) is made from the date. ${help}\n`,
+  );
 }

@@ -61,9 +61,9 @@ const kinds: Readonly<Record<string, string>> = {
   string: 'text',
   integer: 'a whole number',
   array: 'a list: one "- " line for each item',
-  object: 'a group of "key: value" lines',
-  'string,object': 'a name, or a group of "key: value" lines',
-  'array,object': 'a list of names, or a file with its digest',
+  object: 'a group of "word: value" lines',
+  'string,object': 'a name, or a group of "word: value" lines',
+  'array,object': 'a list of names, or a file with its fingerprint (sha256)',
 };
 
 function missing(document: YamlDocument, pointer: string, key: string, shape: Shape): Diagnostic {
@@ -77,11 +77,19 @@ function missing(document: YamlDocument, pointer: string, key: string, shape: Sh
 }
 
 function unknownKey(document: YamlDocument, pointer: string, key: string, keys: readonly string[]): Diagnostic {
+  const place = keyPlace(document, `${pointer}/${escapePointer(key)}`);
+  const [, word, value] = /^(\w+):(\S.*)$/.exec(key) ?? [];
+  if (word !== undefined)
+    return diagnostic('schema/unknown-key', {
+      message: 'A space is missing after the colon.',
+      place,
+      help: `Write: ${word}: ${value}`,
+    });
   const near = nearestWord(key, keys);
   return diagnostic('schema/unknown-key', {
-    message: `The key ${JSON.stringify(key)} is not known here.`,
-    place: keyPlace(document, `${pointer}/${escapePointer(key)}`),
-    help: near === undefined ? `These keys can stand here: ${keys.join(', ')}.` : `Did you mean ${near}?`,
+    message: `${JSON.stringify(key)} is not known here.`,
+    place,
+    help: near === undefined ? `Known here: ${keys.join(', ')}.` : `Did you mean ${near}?`,
   });
 }
 
@@ -102,9 +110,9 @@ function choice(
   { name, allowed }: { readonly name: string; readonly allowed: readonly string[] },
 ): Diagnostic {
   const given = shown(document, pointer);
-  const near = nearestWord(given, allowed);
+  const near = given === '' ? undefined : nearestWord(given, allowed);
   return diagnostic('schema/value', {
-    message: `${name} cannot be ${JSON.stringify(given)}.`,
+    message: given === '' ? `${name} is empty.` : `${name} cannot be ${JSON.stringify(given)}.`,
     place: valuePlace(document, pointer),
     help: near === undefined ? `Choose one of: ${allowed.join(', ')}.` : `Did you mean ${near}?`,
   });

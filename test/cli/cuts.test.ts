@@ -48,8 +48,8 @@ describe('build with zones of their own', () => {
     const { status, stderr } = await space.run('build', '--format', 'rpz,rpz-allow');
     expect(status).toBe(0);
     expect(stderr).toMatchInlineSnapshot(`
-      "There is no earlier build in out: the serial starts from the date. For a zone that is already in use, give the last serial plus one with --serial.
-      3 orders read. On 2026-11-24T12:00:00Z, 3 of them block 5 names.
+      "There is no earlier build in out, so the number of this one (its serial) is made from the date. Nothing to do if this is the first build. If resolvers use such files already, ask whoever runs them for the last serial, and give it plus one with --serial.
+      3 orders read. On 2026-11-24 12:00 UTC, 3 of them block 5 names.
         out/blocklist.rpz                8 entries
         out/allow.rpz                    4 entries
         out/zone-rpz.italy-allow.rpz     2 entries, serial 2026112400

@@ -12,7 +12,7 @@ export const zoneLengthGuard: Guard = ({ name }, settings) => {
   if (name.length <= room) return undefined;
   return {
     code: 'domain/too-long-for-zone',
-    message: `The name has ${name.length} characters; in the zone ${zoneName} there is room for ${room}.`,
+    message: `The name has ${name.length} characters; before ${zoneName}, the name of our zone, there is room for ${room}.`,
   };
 };
 
