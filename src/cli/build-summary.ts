@@ -8,6 +8,8 @@ export interface Summary {
   /** Orders that bind others, by id. */
   readonly foreign: readonly string[];
   readonly manifest: Manifest;
+  /** Of the build before, where one is known and zones may have gone since. */
+  readonly before?: Manifest | undefined;
   readonly changed: boolean;
   /** The output folder, for people. */
   readonly label: string;
@@ -15,7 +17,7 @@ export interface Summary {
   readonly validUntil: string | undefined;
 }
 
-export function buildSummary({ foreign, records, manifest, changed, label, validUntil }: Summary): string {
+export function buildSummary({ foreign, records, manifest, before, changed, label, validUntil }: Summary): string {
   const widest = Math.max(...manifest.files.map(({ name }) => name.length));
   const lines = [
     `${counted(records, 'order')} read. On ${momentWords(manifest.asOf, 'UTC')}, ${manifest.orders} of them ` +
@@ -23,13 +25,21 @@ export function buildSummary({ foreign, records, manifest, changed, label, valid
     ...(foreign.length === 0
       ? []
       : [`${counted(foreign.length, 'order')} for others left out: ${shortList(foreign)}.`]),
-    ...manifest.files.flatMap(({ name, count, limits }) => [
-      `  ${label}/${name.padEnd(widest)}  ${counted(count, 'entry', 'entries')}`,
+    ...manifest.files.flatMap(({ name, count, limits, cut, serial }) => [
+      `  ${label}/${name.padEnd(widest)}  ${counted(count, 'entry', 'entries')}${cut ? `, serial ${serial}` : ''}`,
       ...(limits ?? []).map((limit) => `    ${limit}`),
     ]),
+    ...goneZones(manifest, before).map(
+      ({ name, zone }) => `  ${label}/${name} is gone: no resolver may load the zone ${zone} any more.`,
+    ),
     `Serial ${manifest.serial}${changed ? '' : '; the files were up to date'}. ${validity(validUntil)}`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Zones that were cut out before: a resolver that goes on loading one would miss its file, or keep what it had. */
+function goneZones({ files }: Manifest, before: Manifest | undefined): Manifest['files'] {
+  return (before?.files ?? []).filter(({ name, cut }) => cut && files.every((file) => file.name !== name));
 }
 
 function shortList(words: readonly string[]): string {

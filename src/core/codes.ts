@@ -578,6 +578,48 @@ export const codes = {
     why: 'A record has at most 1 MiB beside its plain names.',
     next: 'Move the names into a file of their own, one a line (an annex).',
   },
+  'zones/no-order': {
+    severity: 'warning',
+    title: 'A zone of its own that no order fills',
+    why: 'The zone is written all the same, so that resolvers can load it, but nothing is in it.',
+    next: 'Nothing, if that is meant. Else look at the configuration: zones.',
+  },
+  'zones/not-served': {
+    severity: 'error',
+    title: 'A zone for a country that we do not serve',
+    why: 'Orders for countries that are not among ours (operator: territory) are not compiled, so clients there would be refused too little.',
+    next: 'Add the country to operator: territory, or take the zone out.',
+  },
+  'zones/same-cut': {
+    severity: 'error',
+    title: 'Two zones for the same',
+    why: 'The names go to the first of them, so the second would hold nothing.',
+    next: 'Take one of them out.',
+  },
+  'zones/same-name': {
+    severity: 'error',
+    title: 'Two zones with one name',
+    why: 'A resolver knows a zone by its name alone: it would load one of them and leave out the names of the other.',
+    next: 'Give each zone a name of its own.',
+  },
+  'zones/text': {
+    severity: 'error',
+    title: 'A text that not every resolver can be given',
+    why: 'It stands between quotes in the configuration of resolvers, and in answers that should fit into one packet.',
+    next: 'Write one line of at most 200 bytes without quotes and without \\.',
+  },
+  'zones/unknown-authority': {
+    severity: 'warning',
+    title: 'A zone for an authority that no order names',
+    why: 'Nothing goes into it. The names are blocked all the same: they are in the zone of what no part takes, with its text.',
+    next: 'Write the authority as its orders do.',
+  },
+  'zones/unknown-order': {
+    severity: 'warning',
+    title: 'A zone for an order that is not on record',
+    why: 'Nothing goes into it. Names of an order with another id are blocked all the same: they are in the zone of what no part takes, with its text.',
+    next: 'Look at the id, with blocklist list.',
+  },
 } as const;
 
 export type Code = keyof typeof codes;

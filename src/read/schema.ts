@@ -1,6 +1,5 @@
-import type * as Levenshtein from 'fastest-levenshtein';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
-import { library } from '../core/library.ts';
+import { nearestWord } from '../core/nearest-word.ts';
 import type { Shape } from '../generated/shape.ts';
 import type { SchemaError, Validate } from '../generated/validate.ts';
 import { keyPlace, spanAt, valuePlace, type YamlDocument } from './yaml.ts';
@@ -86,7 +85,7 @@ function unknownKey(document: YamlDocument, pointer: string, key: string, keys: 
       place,
       help: `Write: ${word}: ${value}`,
     });
-  const near = nearest(key, keys);
+  const near = nearestWord(key, keys);
   return diagnostic('schema/unknown-key', {
     message: `${JSON.stringify(key)} is not known here.`,
     place,
@@ -111,21 +110,12 @@ function choice(
   { name, allowed }: { readonly name: string; readonly allowed: readonly string[] },
 ): Diagnostic {
   const given = shown(document, pointer);
-  const near = given === '' ? undefined : nearest(given, allowed);
+  const near = given === '' ? undefined : nearestWord(given, allowed);
   return diagnostic('schema/value', {
     message: given === '' ? `${name} is empty.` : `${name} cannot be ${JSON.stringify(given)}.`,
     place: valuePlace(document, pointer),
     help: near === undefined ? `Choose one of: ${allowed.join(', ')}.` : `Did you mean ${near}?`,
   });
-}
-
-const levenshtein = library<typeof Levenshtein>('fastest-levenshtein');
-
-function nearest(word: string, among: readonly string[]): string | undefined {
-  const [best] = among
-    .map((one) => ({ one, far: levenshtein().distance(word.toLowerCase(), one.toLowerCase()) }))
-    .sort((a, b) => a.far - b.far);
-  return best && best.far <= Math.max(1, Math.floor(best.one.length / 3)) ? best.one : undefined;
 }
 
 function shown(document: YamlDocument, pointer: string): string {

@@ -15,7 +15,10 @@ const roleWords: Readonly<Record<RecipeOptions['role'], string>> = {
 };
 
 /** The first lines of a file: what it is for, and whether it has been tried. */
-export function heading({ title }: Pick<Recipe, 'title'>, { version, role }: RecipeOptions): readonly string[] {
+export function heading(
+  { title }: Pick<Recipe, 'title'>,
+  { version, role, remarks }: RecipeOptions,
+): readonly string[] {
   const { untried } = version;
   return [
     `${title} ${version.version}, ${role} (${roleWords[role]}). Written by \`blocklist recipe\`.`,
@@ -23,6 +26,7 @@ export function heading({ title }: Pick<Recipe, 'title'>, { version, role }: Rec
       ? 'Tried: the tests of blocklist start this version as it is printed for them (own ports, folders, upstream).'
       : `NOT TRIED HERE: ${untried}`,
     ...(untried === undefined ? [] : ['Ask it with `blocklist verify` before you rely on it.']),
+    ...remarks,
     '',
   ];
 }

@@ -1,8 +1,6 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { ZoneSettings } from '../../core/settings.ts';
 import { harmless } from '../../core/text.ts';
-import { formats } from '../../emit/registry.ts';
 import type { Manifest } from '../../generated/manifest.ts';
 import { attempt, shownPath } from '../disk.ts';
 import { CommandError, exitCodes } from '../exit-codes.ts';
@@ -32,7 +30,7 @@ export interface BuiltSet {
   readonly zones: readonly ZoneFile[];
 }
 
-export function builtSet(out: string, names: ZoneSettings, io: Io): BuiltSet {
+export function builtSet(out: string, io: Io): BuiltSet {
   const label = shownPath(out, io.cwd);
   const path = join(resolve(io.cwd, out), 'manifest.json');
   if (!existsSync(path)) {
@@ -44,7 +42,7 @@ export function builtSet(out: string, names: ZoneSettings, io: Io): BuiltSet {
     throw refused(`${label}/manifest.json is damaged. Nothing was published.`);
   }
   for (const entry of manifest.files) checkFile(join(folder, entry.name), { label, entry });
-  const zones = zonesOf(manifest, names);
+  const zones = zonesOf(manifest);
   if (zones.length === 0) {
     throw new CommandError(
       `The build in ${label} has no zone, and a primary server takes nothing else. Build with the usual formats.`,
@@ -62,20 +60,14 @@ export function builtSet(out: string, names: ZoneSettings, io: Io): BuiltSet {
 /** A name that leads out of no folder and is none of those that publishing gives itself. */
 const plainName = /^[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/;
 
-/** What a build of zones of their own says of each file. */
-type Entry = Manifest['files'][number] & { readonly zone?: string; readonly serial?: number };
-
 /** The zones of a build, in the order of its manifest. */
-function zonesOf({ files, serial }: Manifest, names: ZoneSettings): readonly ZoneFile[] {
-  return files.flatMap((entry: Entry) => {
-    const { name: file, format, sha256 } = entry;
-    const kind = formats.find(({ id }) => id === format)?.zone;
-    const zone = entry.zone ?? (kind && names[kind]);
-    if (zone === undefined) return [];
+function zonesOf({ files }: Manifest): readonly ZoneFile[] {
+  return files.flatMap(({ name: file, zone, serial, sha256 }) => {
+    if (zone === undefined || serial === undefined) return [];
     if (!plainName.test(file)) {
       throw refused(`The manifest calls a file ${harmless(file)}, as no build does. Nothing was published.`);
     }
-    return [{ zone, file, serial: entry.serial ?? serial, sha256 }];
+    return [{ zone, file, serial, sha256 }];
   });
 }
 

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { below, type ConfigPath } from '../config-text.ts';
+import { below, type ConfigPath } from '../../core/config-text.ts';
 import type { Endpoint, Recipe, RecipeFile, RecipeOptions, RecipeZone, View } from '../recipe.ts';
 import { comments, heading, lines, publishNotes } from '../recipe-text.ts';
 
@@ -9,6 +9,8 @@ export const bind: Recipe = {
   versions: [{ version: '9.18' }, { version: '9.20' }],
   roles: ['standalone', 'primary', 'secondary'],
   hasViews: true,
+  // DNS_RPZ_MAX_ZONES in lib/dns/include/dns/rpz.h.
+  mostZones: 64,
   hasKeys: true,
   hearsAt: 'listen',
   needsUpstream: false,

@@ -1,4 +1,4 @@
-import { below, type ConfigPath } from '../config-text.ts';
+import { below, type ConfigPath } from '../../core/config-text.ts';
 import type { Endpoint, Recipe, RecipeFile, RecipeOptions } from '../recipe.ts';
 import { comments, heading, lines, publishNotes, withAt } from '../recipe-text.ts';
 

@@ -199,6 +199,23 @@ describe('the files that init lays in', () => {
         "controls": [
           "example.com",
         ],
+        "cuts": [
+          {
+            "by": {
+              "kind": "territory",
+              "value": "IT",
+            },
+            "name": "rpz.it",
+            "place": {
+              "column": 17,
+              "endColumn": 23,
+              "file": "blocklist.config.yaml",
+              "line": 42,
+              "text": "zones: [{ name: rpz.it, territory: "IT" }]",
+            },
+            "text": undefined,
+          },
+        ],
         "operator": {
           "domains": [
             "resolver.example",
@@ -250,7 +267,8 @@ describe('the files that init lays in', () => {
         ...(typeof child === 'object' && !Array.isArray(child) ? keysOf(child, `${at}/${key}`) : []),
       ]);
     const known = [...configShape.keys()].filter((pointer) => pointer !== '' && !pointer.endsWith('/*'));
-    expect(keysOf(parse(all)).sort()).toEqual(known.sort());
+    const written = known.filter((pointer) => !pointer.includes('/*/'));
+    expect(keysOf(parse(all)).sort()).toEqual(written.sort());
     const plain = text.replace(/\n *#/g, '').replace(/ +/g, ' ');
     for (const pointer of known) expect(plain).toContain(configShape.get(pointer)?.description);
   });
