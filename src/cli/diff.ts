@@ -54,10 +54,11 @@ export async function diff(words: DiffWords, options: DiffOptions, io: Io): Prom
 }
 
 function refuseUseless({ format, server, overflow, json }: DiffOptions): void {
+  if (json && format !== 'text') throw new CommandError(`--json is a format of its own. Leave out --format ${format}.`);
   if (server !== undefined && format !== 'nsupdate') {
     throw new CommandError('--server says where nsupdate sends the change, so it needs --format nsupdate.');
   }
-  if (overflow !== undefined && (format !== 'markdown' || json)) {
+  if (overflow !== undefined && format !== 'markdown') {
     throw new CommandError('--overflow takes what does not fit into a comment, so it needs --format markdown.');
   }
 }
@@ -77,7 +78,8 @@ interface Sides {
   readonly head: ReadSide;
 }
 
-function readSides({ base, head }: DiffWords, { config }: DiffOptions, io: Io): Sides {
+function readSides({ base, head }: DiffWords, options: DiffOptions, io: Io): Sides {
+  const config = options.config && sharedConfig(options.config, io);
   const named = {
     base: base === undefined ? usualBase(io) : namedSide(base, io),
     head: head === undefined ? workingTree() : namedSide(head, io),
@@ -102,6 +104,11 @@ function readSides({ base, head }: DiffWords, { config }: DiffOptions, io: Io): 
   return sides;
 }
 
+/** Settings that lie outside of the current folder are none of a side's own: they are for both. */
+function sharedConfig(config: string, { cwd }: Io): string {
+  return shownPath(config, cwd).startsWith('..') ? resolve(cwd, config) : config;
+}
+
 /** Records are held against a build by what it was narrowed to. */
 function builtFor({ base, head }: Sides): readonly string[] | undefined {
   const build = [base, head].find((side) => side.kind === 'build');
@@ -118,8 +125,8 @@ async function print(found: Difference, { json, format, overflow }: DiffOptions,
 }
 
 async function printMarkdown(found: Difference, overflow: string | undefined, io: Io): Promise<void> {
-  const { text, left } = differenceMarkdown(found, { overflow: overflow && basename(overflow) });
-  if (left > 0 && overflow !== undefined) {
+  const { text, isWhole } = differenceMarkdown(found, { overflow: overflow && basename(overflow) });
+  if (!isWhole && overflow !== undefined) {
     const whole = [...differenceText(found, { columns: undefined, most: undefined })].join('');
     await writeOver(resolve(io.cwd, overflow), Buffer.from(whole), shownPath(overflow, io.cwd));
   }

@@ -96,7 +96,9 @@ function missingFrom(side: ReadSide): string[] {
   const faulty =
     errors.length === 0
       ? []
-      : [`${counted(errors.length, 'error')} in ${side.named.label}: what is in ${told} counts for nothing here.`];
+      : [
+          `${counted(errors.length, 'error')} in ${side.named.label}, in ${told}: what they are about may be missing here, and no build works.`,
+        ];
   return [...faulty, ...side.missing];
 }
 

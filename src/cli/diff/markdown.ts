@@ -1,4 +1,4 @@
-import { counted, harmless } from '../../core/text.ts';
+import { harmless } from '../../core/text.ts';
 import type { Difference } from '../../generated/difference.ts';
 import { hasChanges, headLines, type Section, sectionsOf } from './words.ts';
 
@@ -7,8 +7,8 @@ export const mostCharacters = 65_536;
 
 export interface MarkdownPage {
   readonly text: string;
-  /** How many lines were left out. */
-  readonly left: number;
+  /** Whether all of it is there. */
+  readonly isWhole: boolean;
 }
 
 export interface MarkdownOptions {
@@ -22,40 +22,56 @@ export interface MarkdownOptions {
  * ours. No backtick gets into a block, so nothing in it can end it.
  */
 export function differenceMarkdown(found: Difference, { overflow }: MarkdownOptions): MarkdownPage {
-  const page = new Page(mostCharacters - reserve - (overflow ?? '').length);
-  page.add(`### ${verdict(found)}\n${block(headLines(found))}`);
-  if (found.missing.length > 0) page.add(`\nNot compared:\n${block(found.missing)}`);
-  for (const section of sectionsOf(found, { most: undefined })) addSection(page, section);
-  return { text: `${page.text}${page.left === 0 ? '' : leftOut(page.left, overflow)}`, left: page.left };
+  const room = mostCharacters - reserve - (overflow === undefined ? 0 : block([overflow]).length);
+  for (const most of listed) {
+    const page = pageOf(found, most, room);
+    if (page.isFull && most !== 0) continue;
+    const isWhole = !page.isFull && most === undefined;
+    return { text: `${page.text}${isWhole ? '' : leftOut(overflow)}`, isWhole };
+  }
+  throw new Error('The last number of names was not tried.');
+}
+
+/** Names of one change that are listed: as many as fit, so that every reason is told first. */
+const listed: readonly (number | undefined)[] = [undefined, 1000, 300, 100, 30, 10, 3, 0];
+
+function pageOf(found: Difference, most: number | undefined, room: number): Page {
+  const page = new Page(room);
+  const sections = sectionsOf(found, { most });
+  const overview = sections.map(({ title, count }) => `${title}: ${count}`);
+  page.add(`### ${verdict(found)}\n${block([...headLines(found), ...overview])}`);
+  if (found.missing.length > 0) page.add(`\nNot compared, or not wholly:\n${block(found.missing)}`);
+  for (const section of sections) addSection(page, section);
+  return page;
 }
 
 /** Room for what is said of what is left out. */
 const reserve = 400;
 
-function leftOut(lines: number, overflow: string | undefined): string {
-  const words = `\n${counted(lines, 'more line does', 'more lines do')} not fit into a comment.`;
-  if (overflow === undefined) return `${words} The command without a format prints them.\n`;
+function leftOut(overflow: string | undefined): string {
+  const words = '\nNot all of it fits into a comment.';
+  if (overflow === undefined) return `${words} The command without a format tells more, and as JSON everything.\n`;
   return `${words} All is in this file:\n${block([overflow])}`;
 }
 
-/** Text up to a length: what does not fit is counted. */
+/** Text up to a length: after what does not fit comes nothing more. */
 class Page {
   text = '';
-  left = 0;
+  isFull = false;
   readonly #room: number;
 
   constructor(room: number) {
     this.#room = room;
   }
 
-  /** Whether there is still room for so much. */
-  fits(characters: number): boolean {
-    return this.left === 0 && this.text.length + characters <= this.#room;
+  /** Whether there is room for so many characters more; if not, for nothing any more. */
+  takes(characters: number): boolean {
+    this.isFull ||= this.text.length + characters > this.#room;
+    return !this.isFull;
   }
 
   add(piece: string): void {
-    if (this.fits(piece.length)) this.text += piece;
-    else this.left += piece.split('\n').length;
+    if (this.takes(piece.length)) this.text += piece;
   }
 }
 
@@ -65,8 +81,8 @@ function addSection(page: Page, { title, count, lines }: Section): void {
   let text = '';
   for (const line of lines) {
     const longer = `${text === '' ? open : text}${fenced(line)}`;
-    if (page.fits(longer.length + close.length)) text = longer;
-    else page.left += 1;
+    if (!page.takes(longer.length + close.length)) break;
+    text = longer;
   }
   if (text !== '') page.text += text + close;
 }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import type { BuiltZones } from '../../compile/difference/zones-side.ts';
 import { alarmOf } from '../../compile/guards/alarm.ts';
 import type { Corpus } from '../../core/corpus.ts';
@@ -6,6 +6,7 @@ import type { Diagnostic } from '../../core/diagnostic.ts';
 import { hasErrors } from '../../core/diagnostic.ts';
 import type { Order } from '../../core/order.ts';
 import { defaultSettings, type Settings } from '../../core/settings.ts';
+import { harmless } from '../../core/text.ts';
 import type { Manifest } from '../../generated/manifest.ts';
 import { Collection } from '../../names/index.ts';
 import { readConfig } from '../../read/config.ts';
@@ -46,6 +47,7 @@ export interface BuildRead {
   readonly zones: BuiltZones;
 }
 
+/** Reads one side. Settings are read by their path on each side; those of an absolute path are for both. */
 export function readSide(named: Named, config: string | undefined, io: Io): ReadSide {
   switch (named.kind) {
     case 'build':
@@ -96,11 +98,13 @@ function readNothing(settings: Settings, named: Named): Omit<RecordsRead, 'bytes
 
 function readRevision(named: Extract<Named, { kind: 'revision' }>, config: string | undefined, io: Io): RecordsRead {
   const path = shownPath(config ?? configFile, io.cwd);
-  const isOutside = config !== undefined && (path.startsWith('..') || resolve(path) === path);
-  const tree = openTree(named.revision, isOutside ? configFile : path, io.cwd);
-  const settings = isOutside ? readSettings(config, new Map(), io) : settingsOf(tree, path);
+  const isShared = config !== undefined && isAbsolute(config);
+  const tree = openTree(named.revision, isShared ? configFile : path, io.cwd);
+  const { label } = named;
+  if (config !== undefined && !isShared && !tree.bytes(path))
+    io.stderr(`There is no ${harmless(path)} in ${harmless(label)}: the usual settings count there.\n`);
+  const settings = isShared ? readSettings(config, new Map(), io) : settingsOf(tree, path);
   const read = readTree(tree, settings, named);
-  const label = named.label;
   const missing = [
     ...tree.unread.map((one) => `${one} is a link or another repository in ${label}: git does not hold what is in it.`),
     ...tree.pointers().map((one) => `${one} is a pointer of Git LFS in ${label}: git does not hold the file itself.`),

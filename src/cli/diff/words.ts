@@ -6,7 +6,7 @@ import { aheadWords } from '../changes-ahead.ts';
 export type NamesChange = Difference['changes'][number];
 
 /** What heads names with which the same happens. */
-export const headings: Readonly<Record<NamesChange['kind'], string>> = {
+const headings: Readonly<Record<NamesChange['kind'], string>> = {
   freed: 'No longer blocked',
   narrowed: 'Still blocked, but less of it',
   shortened: 'Blocked for a shorter time',

@@ -4,6 +4,7 @@ import type { Place } from '../../core/diagnostic.ts';
 import { type DomainName, selfAndParents } from '../../core/name.ts';
 import type { Order } from '../../core/order.ts';
 import { dutyOf } from '../duty.ts';
+import type { Part } from '../exceptions.ts';
 import { standingAt } from '../in-force.ts';
 import { type Trace, trace } from '../trace.ts';
 import type { Blocking, NameChange } from './names.ts';
@@ -43,18 +44,16 @@ export function causesOf(change: NameChange, sides: BothRecords): readonly Cause
   const [name] = change.names;
   if (name === undefined) return [];
   if (!base || !head) return causesBesideBuild(change, name, sides);
-  const lost = change.lost.map((id) => lossOf(id, asked(name, change, 'lost'), { base, head }));
-  const gained = change.gained.map((id) => gainOf(id, asked(name, change, 'gained'), { base, head }));
-  const others = (change.after?.holders ?? []).filter(({ order }) => !change.gained.includes(order));
+  const lost = change.lost.map(({ order, part }) => lossOf(order, asked(name, part), { base, head }));
+  const gained = change.gained.map(({ order, part }) => gainOf(order, asked(name, part), { base, head }));
+  const others = (change.after?.holders ?? []).filter(({ order }) => !change.gained.some((one) => one.order === order));
   const moved = others.flatMap(({ order }) => moveOf(order, { name, change, head }));
   return [...lost, ...gained, ...moved];
 }
 
-/** What is asked for: the name, or any below it, if that is the part that makes the difference. */
-function asked(name: DomainName, { before, after }: NameChange, what: 'lost' | 'gained'): DomainName {
-  const [has, lacks] = what === 'lost' ? [before, after] : [after, before];
-  const isBelowAlone = has?.scope === 'subdomains' || (has?.scope === 'subtree' && lacks?.scope === 'exact');
-  return isBelowAlone ? (`*.${name}` as DomainName) : name;
+/** Of what lies below a name, any that nothing else is said of. */
+function asked(name: DomainName, part: Part): DomainName {
+  return part === 'self' ? name : (`*.${name}` as DomainName);
 }
 
 interface KnownSides {

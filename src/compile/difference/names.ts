@@ -1,7 +1,9 @@
 import { sameAction, scopeOf } from '../../core/blocklist.ts';
 import type { Instant } from '../../core/dates.ts';
+import { byText } from '../../core/diagnostic.ts';
 import type { DomainName } from '../../core/name.ts';
 import type { Action, Scope } from '../../core/order.ts';
+import type { Part } from '../exceptions.ts';
 import { later } from './records-side.ts';
 import { type Hold, type Holding, isBlocked, namesOfBoth, type Side } from './side.ts';
 
@@ -31,8 +33,14 @@ export interface NameChange {
   readonly before: Blocking | undefined;
   readonly after: Blocking | undefined;
   /** Orders that held the name or what lies below it and do not any more, by id. */
-  readonly lost: readonly string[];
-  readonly gained: readonly string[];
+  readonly lost: readonly PartOf[];
+  readonly gained: readonly PartOf[];
+}
+
+/** The first part in which it makes a difference that an order holds it. */
+export interface PartOf {
+  readonly order: string;
+  readonly part: Part;
 }
 
 export interface NameChanges {
@@ -101,10 +109,12 @@ function blockingOf({ self, below }: Hold): Blocking | undefined {
 }
 
 /** The orders that hold more with the one than with the other. */
-function missing(one: Hold, other: Hold): readonly string[] {
-  const parts = ['self', 'below'] as const;
-  const ids = parts.flatMap((part) =>
-    one[part].holders.map(({ order }) => order).filter((id) => !other[part].holders.some(({ order }) => order === id)),
-  );
-  return [...new Set(ids)].sort();
+function missing(one: Hold, other: Hold): readonly PartOf[] {
+  const found = new Map<string, PartOf>();
+  for (const part of ['self', 'below'] as const) {
+    const others = new Set(other[part].holders.map(({ order }) => order));
+    for (const { order } of one[part].holders)
+      if (!others.has(order) && !found.has(order)) found.set(order, { order, part });
+  }
+  return [...found.values()].sort((a, b) => byText(a.order, b.order));
 }
