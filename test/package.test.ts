@@ -64,6 +64,7 @@ describe('the package', () => {
       'schemas/change.schema.json',
       'schemas/config.schema.json',
       'schemas/diagnostics.schema.json',
+      'schemas/difference.schema.json',
       'schemas/doctor.schema.json',
       'schemas/due.schema.json',
       'schemas/evidence.schema.json',
@@ -73,6 +74,8 @@ describe('the package', () => {
       'schemas/manifest.schema.json',
       'schemas/order-card.schema.json',
       'schemas/order.schema.json',
+      'schemas/publication.schema.json',
+      'schemas/published.schema.json',
       'schemas/status.schema.json',
     ]);
   });

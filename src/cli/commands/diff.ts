@@ -4,15 +4,19 @@ import { asOfOption, daysOption, territoryOption } from '../options.ts';
 import type { Registry } from './program.ts';
 
 const more = `
-BASE and HEAD are folders or git revisions: a word that is the path of a folder is that folder (with orders/ in it: the
-records and settings there; with manifest.json: the build; else just records), the path of a manifest.json is its build,
-and anything else is a revision, as main, HEAD~1 or v1.2. What is meant is said. For a branch that is called like a folder
-write refs/heads/NAME. Both sides are judged at the same moment, so that time alone changes nothing.
+A word that is the path of a folder is that folder: with orders/ in it, the
+records and settings there; with manifest.json, that build; else the records in
+it. Anything else is a git revision, as main, HEAD~1 or v1.2; for a branch that
+is called like a folder write refs/heads/NAME. What was meant is said.
+
+Both sides are judged at the same moment, so that time alone changes nothing.
 
 Formats:
-  text      for people: up to 20 names of each change
-  markdown  for a comment of at most 65,536 characters: folded, and nothing in it links, mentions or commands
-  nsupdate  the change from one build to a later one as a dynamic update of the zones (RFC 2136), for a server to apply`;
+  text      for people, with up to 20 names of each change
+  markdown  for a comment of at most 65,536 characters, folded; nothing in it
+            links, mentions anybody or is a command
+  nsupdate  from one build to a later one: a dynamic update of the zones
+            (RFC 2136), for a server to apply`;
 
 export function addDiff({ program, io, done }: Registry): void {
   program

@@ -15,7 +15,7 @@ import { previousManifest } from '../output-folder.ts';
 export function builtZones(folder: string, label: string): { readonly manifest: Manifest; readonly zones: BuiltZones } {
   const manifest = soundManifest(folder, label);
   const pathOf = (format: string) => {
-    const file = manifest.files.find((one) => one.format === format);
+    const file = manifest.files.find((one) => one.format === format && !one.cut);
     if (!file) return undefined;
     const path = join(folder, file.name);
     checkDigest(path, file);

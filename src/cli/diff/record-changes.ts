@@ -56,12 +56,12 @@ function history({ was, is }: Pair, old: Uint8Array, now: Uint8Array): Past {
   const amendments = unmatched(before.amendments, after.amendments);
   return {
     rewritten: [
-      ...events.gone.map((at) => `an event was changed or taken away: ${eventWords(was, at)}`),
-      ...amendments.gone.map((at) => `an amendment was changed or taken away: that of ${amendmentDate(was, at)}`),
+      ...events.gone.map((at) => `of its history, this was changed or taken away: ${eventWords(was, at)}`),
+      ...amendments.gone.map((at) => `its amendment of ${amendmentDate(was, at)} was changed or taken away`),
     ],
     added: [
-      ...events.come.map((at) => `an event is new: ${eventWords(is, at)} (${is.file}:${eventLine(is, at)})`),
-      ...amendments.come.map((at) => `an amendment is new: that of ${amendmentDate(is, at)}`),
+      ...events.come.map((at) => `new in its history: ${eventWords(is, at)} (${is.file}:${eventLine(is, at)})`),
+      ...amendments.come.map((at) => `a new amendment, of ${amendmentDate(is, at)}`),
     ],
   };
 }

@@ -4,7 +4,15 @@ import type { Difference } from '../../generated/difference.ts';
 type SettingChange = Difference['settings'][number];
 
 /** Settings as people write them, by their keys. */
-function flat({ operator, zone, protectedNames, controls, approvals }: Settings): ReadonlyMap<string, unknown> {
+function flat({
+  operator,
+  zone,
+  protectedNames,
+  controls,
+  approvals,
+  cuts,
+  publish,
+}: Settings): ReadonlyMap<string, unknown> {
   return new Map<string, unknown>([
     ['operator.names', operator?.names],
     ['operator.services', operator?.services],
@@ -16,7 +24,15 @@ function flat({ operator, zone, protectedNames, controls, approvals }: Settings)
     ['approvals.required', approvals?.required],
     ['approvals.people', approvals?.people],
     ['approvals.from', approvals?.from],
+    ['zones', cuts.map(cutWords)],
+    ...publishKeys.map((key) => [`publish.${key}`, publish?.[key]] as const),
   ]);
+}
+
+const publishKeys = ['primary', 'server', 'folder', 'reload', 'check', 'wait'] as const;
+
+function cutWords({ name, by, text }: Settings['cuts'][number]): string {
+  return `${name}: ${by.kind} ${by.value}${text === undefined ? '' : ` ("${text}")`}`;
 }
 
 /** What the settings of one side say otherwise than those of the other. */

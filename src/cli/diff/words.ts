@@ -2,6 +2,7 @@ import { type DomainName, unicodeName } from '../../core/name.ts';
 import { counted, harmless } from '../../core/text.ts';
 import type { Difference } from '../../generated/difference.ts';
 import { aheadWords } from '../changes-ahead.ts';
+import { momentWords } from '../moment-words.ts';
 
 export type NamesChange = Difference['changes'][number];
 
@@ -41,7 +42,7 @@ export function sectionsOf(found: Difference, listing: Listing): readonly Sectio
       found.settings.map(({ key, what }) => [`${key}: ${what}`]),
       'setting',
     ),
-    ...section(`In the next ${counted(found.ahead.days, 'day')}`, found.ahead.events.map(eventLines), 'event'),
+    ...section(`In the next ${counted(found.ahead.days, 'day')}`, found.ahead.events.map(eventLines), 'change'),
   ];
 }
 
@@ -49,12 +50,12 @@ export function sectionsOf(found: Difference, listing: Listing): readonly Sectio
 export function headLines(found: Difference): readonly string[] {
   const { base, head, asOf, names } = found;
   const built = [base, head].flatMap((side) =>
-    side.asOf === undefined ? [] : [`${side.label}, compiled for ${side.asOf}`],
+    side.asOf === undefined ? [] : [`${side.label}, compiled for ${momentWords(side.asOf, 'UTC')}`],
   );
   return [
     `From ${base.label}`,
     `to ${head.label},`,
-    `judged as of ${asOf}${found.territory ? ` for ${found.territory.join(', ')}` : ''}:`,
+    `judged as of ${momentWords(asOf, 'UTC')}${found.territory ? ` for ${found.territory.join(', ')}` : ''}:`,
     `${counted(names.before, 'name')} blocked before, ${names.after} after; ${names.freed} freed, ${names.added} added.`,
     ...built.map((one) => `Which orders held a name is not known of ${one}.`),
   ].map(harmless);

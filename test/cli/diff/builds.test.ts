@@ -79,7 +79,7 @@ test('compares two builds by name', async () => {
   await space.run('build', '--as-of', '2026-02-02');
   const { stdout } = await space.run('diff', 'old', 'out');
   expect(stdout).toMatchInlineSnapshot(`
-    "From the build in old to the build in out, judged as of 2026-11-24T12:00:00Z:
+    "From the build in old to the build in out, judged as of 2026-11-24 12:00 UTC:
     2 names blocked before, 2 after; 1 freed, 1 added.
     Which orders held a name is not known of the build in old, compiled for 2026-02-01.
     Which orders held a name is not known of the build in out, compiled for 2026-02-02.

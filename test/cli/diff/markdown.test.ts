@@ -141,7 +141,7 @@ test('what does not fit goes into a file, whole, and every reason is told with f
     \`\`\`text
     From the folder old
     to the folder new,
-    judged as of 2026-11-24T12:00:00Z:
+    judged as of 2026-11-24 12:00 UTC:
     6000 names blocked before, 3000 after; 6000 freed, 3000 added.
     No longer blocked: 6000 names
     Newly blocked: 3000 names
@@ -153,7 +153,7 @@ test('what does not fit goes into a file, whole, and every reason is told with f
     \`\`\`text
     not any more by one: its line was taken out of the record (orders/one.yaml:16, as it was)
       and 2000 more
-    not any more by two: it is a draft: no event says from when names must be blocked (orders/two.yaml:1)
+    not any more by two: it is a draft: its record does not say from when names must be blocked (orders/two.yaml:1)
       and 2000 more
     \`\`\`
 
@@ -172,7 +172,7 @@ test('what does not fit goes into a file, whole, and every reason is told with f
 
     \`\`\`text
     two: its past was rewritten; records are only ever added to (orders/two.yaml)
-      an event was changed or taken away: effective, 2020-01-01
+      of its history, this was changed or taken away: effective, 2020-01-01
     \`\`\`
 
     </details>

@@ -62,7 +62,7 @@ describe('diff between revisions', () => {
     const { status, stdout, stderr } = await liftedOrder().run('diff');
     expect([status, stderr]).toEqual([0, '']);
     expect(withoutHashes(stdout)).toMatchInlineSnapshot(`
-      "From where this branch left main (SHORT) to the files as they are now, judged as of 2026-11-24T12:00:00Z:
+      "From where this branch left main (SHORT) to the files as they are now, judged as of 2026-11-24 12:00 UTC:
       3 names blocked before, 3 after; 0 freed, 0 added.
 
       Blocked as before, because another order holds it: 2 names
@@ -73,9 +73,9 @@ describe('diff between revisions', () => {
 
       Records: 1 record
         first: changed (orders/it/first.yaml)
-          an event is new: lifted, 2026-03-01 (orders/it/first.yaml:15)
+          new in its history: lifted, 2026-03-01 (orders/it/first.yaml:15)
 
-      In the next 30 days: 1 event
+      In the next 30 days: 1 change
         2026-12-10  second: its last day
       "
     `);
@@ -247,7 +247,7 @@ describe('diff between revisions', () => {
     const { status, stdout, stderr } = await space.run('diff', 'HEAD', '--exit-code');
     expect(status).toBe(1);
     expect(withoutHashes(stdout + stderr)).toMatchInlineSnapshot(`
-      "From HEAD (SHORT) to the files as they are now, judged as of 2026-11-24T12:00:00Z:
+      "From HEAD (SHORT) to the files as they are now, judged as of 2026-11-24 12:00 UTC:
       1 name blocked before, 1 after; 1 freed, 1 added.
 
       No longer blocked: 1 name
