@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { counted } from '../../core/text.ts';
 import type { Files } from '../../read/list-file.ts';
 import { CommandError } from '../exit-codes.ts';
 import { ordersFolder } from '../input-files.ts';
@@ -19,12 +18,7 @@ export interface GitTree {
   readonly pointers: () => readonly string[];
 }
 
-interface Entry {
-  readonly object: string;
-  readonly size: number;
-}
-
-/** More than this is no set of records. */
+/** Octets that are read of one revision at once: more is no set of records. */
 const mostOctets = 1 << 30;
 
 /** Opens what a revision has of the current folder. `config` is the path of its settings. */
@@ -35,8 +29,8 @@ export function openTree({ commit, name }: Revision, config: string, folder: str
   const contents = new Map<string, Buffer>();
   const load = (paths: readonly string[]) => {
     const wanted = paths.flatMap((path) => {
-      const entry = entries.get(path);
-      return entry ? [{ path, ...entry }] : [];
+      const object = entries.get(path);
+      return object === undefined ? [] : [{ path, object }];
     });
     for (const [path, content] of readBlobs(wanted, { name, folder })) contents.set(path, content);
   };
@@ -50,7 +44,7 @@ export function openTree({ commit, name }: Revision, config: string, folder: str
     bytes,
     files: {
       read: (path, from = 0, length) => bytes(path)?.subarray(from, length === undefined ? undefined : from + length),
-      stamp: (path) => entries.get(path)?.object,
+      stamp: (path) => entries.get(path),
     },
     unread,
     pointers: () =>
@@ -69,7 +63,8 @@ function isPointer(content: Buffer): boolean {
 }
 
 interface Listing {
-  readonly entries: ReadonlyMap<string, Entry>;
+  /** The hashes of files by their paths. */
+  readonly entries: ReadonlyMap<string, string>;
   readonly unread: readonly string[];
 }
 
@@ -81,16 +76,16 @@ interface Place {
 
 function listTree({ commit, name }: Revision, paths: readonly string[], { folder, prefix }: Place): Listing {
   const inTree = paths.map((path) => posix.normalize(`${prefix}${path}`));
-  const argv = ['ls-tree', '-r', '-l', '-z', '--full-tree', commit, '--', ...inTree];
+  const argv = ['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...inTree];
   const { isFine, stdout, said } = git(folder, argv);
   if (!isFine) throw new CommandError(`git cannot list what is in ${name}: ${said}.`);
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, string>();
   const unread: string[] = [];
   for (const line of stdout.toString('utf8').split('\0')) {
-    const [, mode = '', object = '', size = '', inRepository = ''] = entryLine.exec(line) ?? [];
+    const [, mode = '', object = '', inRepository = ''] = entryLine.exec(line) ?? [];
     const path = inRepository.slice(prefix.length);
     if (path === '' || isHidden(path)) continue;
-    if (mode.startsWith('100')) entries.set(path, { object, size: Number(size) });
+    if (mode.startsWith('100')) entries.set(path, object);
     else unread.push(path);
   }
   return { entries, unread };
@@ -102,10 +97,11 @@ function isHidden(path: string): boolean {
   return inside.some((part) => part.startsWith('.') || part === 'node_modules');
 }
 
-const entryLine = /^(\d+) \w+ ([0-9a-f]+) +(\d+|-)\t(.*)$/s;
+const entryLine = /^(\d+) \w+ ([0-9a-f]+)\t(.*)$/s;
 
-interface Wanted extends Entry {
+interface Wanted {
   readonly path: string;
+  readonly object: string;
 }
 
 function readBlobs(
@@ -113,27 +109,27 @@ function readBlobs(
   { name, folder }: { readonly name: string; readonly folder: string },
 ): ReadonlyMap<string, Buffer> {
   if (wanted.length === 0) return new Map();
-  const octets = wanted.reduce((sum, { size }) => sum + size + 200, 0);
-  if (octets > mostOctets) {
-    throw new CommandError(`The files in ${name} are too large to be read from git: ${counted(octets, 'octet')}.`);
-  }
   const input = wanted.map(({ object }) => `${object}\n`).join('');
-  const { isFine, stdout, said } = git(folder, ['cat-file', '--batch'], { input, most: octets + (1 << 20) });
+  const { isFine, stdout, said } = git(folder, ['cat-file', '--batch'], { input, most: mostOctets });
+  if (!isFine && /promisor/.test(said)) throw lacking('all files', name);
   if (!isFine) throw new CommandError(`git cannot read what is in ${name}: ${said}.`);
   const contents = new Map<string, Buffer>();
   let at = 0;
   for (const { path } of wanted) {
     const end = stdout.indexOf(lineFeed, at);
     const size = /^[0-9a-f]+ blob (\d+)$/.exec(stdout.toString('latin1', at, end))?.[1];
-    if (size === undefined) {
-      throw new CommandError(
-        `This clone does not hold ${path} as it is in ${name}. Fetch it first: git fetch --refetch, or clone again without --filter.`,
-      );
-    }
+    if (size === undefined) throw lacking(path, name);
     contents.set(path, stdout.subarray(end + 1, end + 1 + Number(size)));
     at = end + 1 + Number(size) + 1;
   }
   return contents;
+}
+
+/** A partial clone, and nothing is fetched here. */
+function lacking(what: string, name: string): CommandError {
+  return new CommandError(
+    `This clone does not hold ${what} as of ${name}. Fetch what is missing with git fetch --refetch --no-filter, or clone again without --filter.`,
+  );
 }
 
 const lineFeed = 10;

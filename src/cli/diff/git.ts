@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
-import { harmless } from '../../core/text.ts';
+import { counted, harmless } from '../../core/text.ts';
 import { CommandError } from '../exit-codes.ts';
 
 /**
@@ -48,9 +48,12 @@ export function git(
       'There is no git on this computer, so no revision can be read. Install git, or name two folders to compare.',
     );
   }
+  if (error && 'code' in error && error.code === 'ENOBUFS')
+    throw new CommandError(`git has more to say than the ${counted(most, 'octet')} that records may have.`);
   if (error) throw new CommandError(`git could not be run: ${harmless(error.message)}.`);
-  const [first = ''] = stderr.toString('utf8').trim().split('\n');
-  return { isFine: status === 0, stdout, said: harmless(first.replace(/^fatal: /, '')) };
+  const lines = stderr.toString('utf8').trim().split('\n');
+  const fatal = lines.find((line) => line.startsWith('fatal: ')) ?? lines[0] ?? '';
+  return { isFine: status === 0, stdout, said: harmless(fatal.replace(/^fatal: /, '')) };
 }
 
 /** The one line that git prints; undefined where it refuses. */

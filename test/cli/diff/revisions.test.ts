@@ -381,6 +381,10 @@ describe('diff between revisions', () => {
     execFileSync('cp', ['-R', `${space.folder}/shallow/.`, shallow.folder]);
     await refused(shallow);
     await refused(shallow, 'HEAD~1');
+    space.git('config', 'uploadpack.allowFilter', 'true');
+    const partial = workspace();
+    space.git('clone', '--quiet', '--filter=blob:none', '--branch=work', `file://${space.folder}`, partial.folder);
+    await refused(partial, 'origin/main');
     vi.stubEnv('PATH', plain.folder);
     await refused(plain, 'HEAD');
     expect(said).toMatchInlineSnapshot(`
@@ -396,6 +400,8 @@ describe('diff between revisions', () => {
         "It cannot be told where this branch left origin/main: this clone is shallow: the commits that would tell are not in it. Fetch them (git fetch --unshallow; in GitHub Actions fetch-depth: 0, in GitLab GIT_DEPTH: 0), or name a revision to compare with, as origin/main.
       ",
         "There is no folder HEAD~1 here, and git knows no revision HEAD~1. This clone is shallow, so an older commit may just not be in it: git fetch --unshallow brings the rest (in GitHub Actions fetch-depth: 0, in GitLab GIT_DEPTH: 0).
+      ",
+        "This clone does not hold all files as of origin/main. Fetch what is missing with git fetch --refetch --no-filter, or clone again without --filter.
       ",
         "There is no git on this computer, so no revision can be read. Install git, or name two folders to compare.
       ",
