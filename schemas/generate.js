@@ -20,6 +20,8 @@ const names = [
   'manifest',
   'order',
   'order-card',
+  'publication',
+  'published',
   'status',
 ];
 const banner = '// Made from schemas/ by `npm run generate`. Do not edit.';

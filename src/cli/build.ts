@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { compile, type Moment } from '../compile/compile.ts';
+import { type CutList, cutLists, nextChangeOf } from '../compile/cuts.ts';
 import { type Duty, dutyOf } from '../compile/duty.ts';
 import { idleReason } from '../compile/trace.ts';
 import type { Blocklist } from '../core/blocklist.ts';
-import { type AsOf, instantFor, showAsOf, showInstant } from '../core/dates.ts';
+import { type AsOf, type Instant, instantFor, showAsOf, showInstant } from '../core/dates.ts';
 import { type Diagnostic, diagnostic, hasErrors, inReadingOrder } from '../core/diagnostic.ts';
 import type { Order } from '../core/order.ts';
 import { isAfter } from '../core/serial.ts';
@@ -62,13 +63,14 @@ export async function build(call: BuildCall, io: Io): Promise<ExitCode> {
   }
   if (blocklist.names.size === 0 && !options.allowEmpty) return refuseEmpty(input, moment, io);
   const said = { findings: shown, foreign: foreign.map(({ order }) => order.id) };
-  return writeOutputs(blocklist, { ...call, input, asOf, begun, said, progress }, io);
+  const cuts = cutLists(blocklist, { ...input, moment });
+  return writeOutputs(blocklist, { ...call, input, asOf, begun, said, progress, cuts }, io);
 }
 
 /** An order that binds others, and the finding that says so. */
 function notOurs(order: Order, duty: Duty): { readonly order: Order; readonly finding: Diagnostic }[] {
   if (duty.binds || duty.kind === 'nobody') return [];
-  const message = `${order.id} is not compiled: ${duty.reason}.`;
+  const message = `${order.id} blocks nothing here: ${duty.reason}.`;
   return [{ order, finding: diagnostic('order/not-ours', { message, place: order.place }) }];
 }
 
@@ -91,25 +93,29 @@ interface Job extends BuildCall {
   readonly begun: number;
   readonly said: Pick<Said, 'findings' | 'foreign'>;
   readonly progress: Progress;
+  readonly cuts: readonly CutList[];
 }
 
 async function writeOutputs(blocklist: Blocklist, job: Job, io: Io): Promise<ExitCode> {
-  const { options, input, asOf, progress } = job;
+  const { options, input, asOf, progress, cuts } = job;
   const folder = resolve(io.cwd, options.out);
   const label = shownPath(options.out, io.cwd);
   const previous = attempt(() => previousManifest(folder), label);
   if (previous === 'damaged' && options.serial === undefined) {
     throw new CommandError(
-      `${label}/manifest.json is damaged, so the last serial is not known. Give the last serial plus one with --serial.`,
+      `${label}/manifest.json is damaged, so the number of the last build (its serial) is not known. Ask whoever runs the resolvers for it, and give it plus one with --serial.`,
       exitCodes.safetyStop,
     );
   }
   const known = previous === 'damaged' ? undefined : previous;
   refuseBackwards(options.serial, known);
+  const next = nextChangeOf(blocklist, cuts);
   const planned = outputs(blocklist, {
     formats: formats.filter(({ id, onRequest }) => options.format?.includes(id) ?? !onRequest),
     zone: input.settings.zone,
+    cuts,
     territory: options.territory,
+    validUntil: next,
     previous: known,
     serial: options.serial,
     today: instantFor(asOf, 'UTC'),
@@ -120,32 +126,37 @@ async function writeOutputs(blocklist: Blocklist, job: Job, io: Io): Promise<Exi
   const { manifest, changed, set } = await replaceOutputs(folder, label, replacing).finally(() => progress.end());
   if (options.json) io.stdout(`${JSON.stringify(manifest, null, 2)}\n`);
   if (!previous && options.serial === undefined) sayNoSerial(label, io);
-  const validUntil = blocklist.validUntil === undefined ? undefined : showInstant(blocklist.validUntil);
+  const validUntil = next === undefined ? undefined : showInstant(next);
   const { records } = input;
-  io.stderr(buildSummary({ foreign: job.said.foreign, records, manifest, changed, label, validUntil }));
+  io.stderr(buildSummary({ foreign: job.said.foreign, records, manifest, before: known, changed, label, validUntil }));
   const { report, json = false, out } = options;
   const said = { ...job.said, report, json, records, ...(validUntil !== undefined && { validUntil }) };
   // A serial can be given only once.
   const argv = options.serial === undefined ? job.argv : undefined;
-  const finished = { ...job, ...momentOf(job, blocklist), argv, out, sources: input.sources, manifest, said };
+  const finished = { ...job, ...momentOf(job, next), argv, out, sources: input.sources, manifest, said };
   if (set !== undefined) saveIndex(finished, set, io);
   return exitCodes.fine;
 }
 
 /** From when until when the same command line gives the same files: always, if it names its moment. */
-function momentOf({ options, asOf }: Job, { validUntil }: Blocklist): Pick<Finished, 'from' | 'until'> {
+function momentOf({ options, asOf }: Job, next: Instant | undefined): Pick<Finished, 'from' | 'until'> {
   if (options.asOf !== undefined || asOf.kind === 'day') return { from: undefined, until: undefined };
-  return { from: asOf.instant, until: validUntil };
+  return { from: asOf.instant, until: next };
 }
 
 function refuseBackwards(serial: number | undefined, previous: Manifest | undefined): void {
-  if (serial === undefined || !previous || isAfter(serial, previous.serial)) return;
+  if (serial === undefined || !previous) return;
+  const zones = [...previous.files, ...(previous.retired ?? [])].flatMap(({ serial: last }) => last ?? []);
+  const last = [previous.serial, ...zones].find((one) => !isAfter(serial, one));
+  if (last === undefined) return;
   throw new CommandError(
-    `The serial ${serial} does not come after the last one, ${previous.serial}: resolvers would keep the old zone (RFC 1982).`,
+    `The serial ${serial} does not come after the last one, ${last}: resolvers would keep the old files (RFC 1982). Give a larger one.`,
   );
 }
 
 function sayNoSerial(label: string, io: Io): void {
   const { help } = diagnostic('build/no-serial', { message: '' });
-  io.stderr(`There is no earlier build in ${label}: the serial starts from the date. ${help}\n`);
+  io.stderr(
+    `There is no earlier build in ${label}, so the number of this one (its serial) is made from the date. ${help}\n`,
+  );
 }

@@ -60,7 +60,7 @@ describe('check', () => {
     for (const kind of ['xml', 'xml=a', '=a', 'junit=', 'text,json=a']) {
       const { status, stdout, stderr } = await run('check', '--report', kind);
       expect([kind, status, stdout]).toEqual([kind, 2, '']);
-      expect(stderr).toMatch(/There is no |Choose one of |Write the name of a file after =, as junit=findings.txt/);
+      expect(stderr).toMatch(/is none of these: |Choose one of |Write the name of a file after =, as junit=findings.txt/);
     }
     expect((await run('check', '--report', 'junit=orders')).status).toBe(2);
   });
@@ -149,7 +149,7 @@ describe('an annex', () => {
     const { stdout, stderr } = await space.run('check');
     expect(stderr).toBe(
       '1 record, 11 lines with a name: 5 names, 2 that stood there already, 1 removal, 1 left out with a reason, ' +
-        '2 that cannot be compiled.\n',
+        '2 that no resolver can block.\n',
     );
     expect(stdout).toMatchSnapshot();
   });

@@ -9,6 +9,7 @@ const PROGRAM_NAMES = [
   'named',
   'named-checkconf',
   'named-checkzone',
+  'rndc',
   'nsupdate',
   'dig',
   'unbound',
@@ -17,6 +18,7 @@ const PROGRAM_NAMES = [
   'kresd',
   'knotd',
   'knotc',
+  'kzonecheck',
   'dnsmasq',
   'tmux',
 ] as const;
@@ -54,6 +56,7 @@ const PACKAGES: Readonly<Record<UsualName, string>> = {
   named: 'bind9',
   'named-checkconf': 'bind9-utils',
   'named-checkzone': 'bind9-utils',
+  rndc: 'bind9-utils',
   nsupdate: 'bind9-dnsutils',
   dig: 'bind9-dnsutils',
   unbound: 'unbound',
@@ -63,6 +66,7 @@ const PACKAGES: Readonly<Record<UsualName, string>> = {
   tmux: 'tmux',
   knotd: 'knot',
   knotc: 'knot',
+  kzonecheck: 'knot-dnssecutils',
   dnsmasq: 'dnsmasq-base',
 };
 
@@ -71,6 +75,7 @@ const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
   named: 'nothing is proven about BIND',
   'named-checkconf': 'the configurations that we print for BIND are not checked',
   'named-checkzone': 'zones are not passed through the gate that operators run before they load them',
+  rndc: 'BIND is not told to read a zone again as operators tell it',
   nsupdate: 'no dynamic update is applied to a server',
   dig: 'nobody looks at what a server has after a dynamic update',
   unbound: 'nothing is proven about Unbound',
@@ -80,6 +85,7 @@ const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
   tmux: 'nothing is proven about questions at a real terminal',
   knotd: 'nothing is proven about Knot DNS',
   knotc: 'the configurations that we print for Knot DNS are not checked',
+  kzonecheck: 'zones are not passed through the gate that is run before Knot DNS loads them',
   dnsmasq: 'nothing is proven about dnsmasq',
   'named 9.20': 'the recipe for it is not started, and nobody sees its extended errors',
   'named-checkconf 9.20': 'the configurations that we print for it are not checked',
