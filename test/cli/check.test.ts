@@ -60,7 +60,9 @@ describe('check', () => {
     for (const kind of ['xml', 'xml=a', '=a', 'junit=', 'text,json=a']) {
       const { status, stdout, stderr } = await run('check', '--report', kind);
       expect([kind, status, stdout]).toEqual([kind, 2, '']);
-      expect(stderr).toMatch(/is none of these: |Choose one of |Write the name of a file after =, as junit=findings.txt/);
+      expect(stderr).toMatch(
+        /is none of these: |Choose one of |Write the name of a file after =, as junit=findings.txt/,
+      );
     }
     expect((await run('check', '--report', 'junit=orders')).status).toBe(2);
   });
