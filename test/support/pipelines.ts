@@ -8,7 +8,12 @@ export interface Machine {
   /** A folder of its own, outside the repository. */
   readonly home: string;
   readonly repository: string;
+  /** Whether the program is on it already; then what installs it is left out, because it takes its time. */
+  readonly isReady: boolean;
 }
+
+/** The step of the action that installs the program. */
+export const installing = 'Install the program';
 
 export interface Ran {
   readonly name: string;
@@ -98,6 +103,7 @@ export function runAction(action: Action, run: GithubRun, machine: Machine): Git
       called.push(`${step.uses} ${JSON.stringify(filled(step.with ?? {}, contexts))}`);
       continue;
     }
+    if (machine.isReady && step.name === installing) continue;
     if (step.shell !== 'bash') throw new Error('A step of a composite action says its shell.');
     const env = {
       GITHUB_ACTIONS: 'true',
@@ -179,7 +185,7 @@ export function runJob(
   variables: Readonly<Record<string, string>>,
   machine: Machine,
 ): Ran {
-  const lines = [...pipeline.before_script, ...(pipeline[job] as GitlabJob).script];
+  const lines = [...(machine.isReady ? [] : pipeline.before_script), ...(pipeline[job] as GitlabJob).script];
   const env = { GITLAB_CI: 'true', ...pipeline.variables, ...variables };
   return runScript({ name: job, command: [shell, '-e'], text: `${lines.join('\n')}\n`, env }, machine);
 }
