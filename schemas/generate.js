@@ -11,6 +11,7 @@ const names = [
   'change',
   'config',
   'diagnostics',
+  'difference',
   'doctor',
   'due',
   'evidence',

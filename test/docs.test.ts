@@ -29,6 +29,33 @@ https://paper.no/news;13.11.2026;
 film-stream.to;14.11.2026;
 `;
 
+// Two states of one folder of records, of which the README shows the difference.
+function weekly(id: string, event: string, names: readonly string[]): string {
+  return `id: ${id}
+title: "Publisher v Resolver"
+instrument: court-order
+authority: { name: "Tribunale di Roma", kind: court, country: "IT", timeZone: Europe/Rome }
+obligations:
+  - { service: dns-resolver, effect: block }
+events:
+  - { type: effective, date: "2026-01-05" }
+${event}targets:
+${names.map((name) => `  - ${name}\n`).join('')}publication: public
+`;
+}
+
+const expiring = '  - { type: expires, date: "2026-12-10" }\n';
+const weeks = {
+  'last-week/orders/it-roma-7.yaml': weekly('it-roma-7', '', ['film-stream.to', 'www.serie-a.live', 'old-mirror.to']),
+  'this-week/orders/it-roma-7.yaml': weekly('it-roma-7', '  - { type: lifted, date: "2026-11-20" }\n', [
+    'film-stream.to',
+    'www.serie-a.live',
+    'old-mirror.to',
+  ]),
+  'last-week/orders/it-roma-9.yaml': weekly('it-roma-9', expiring, ['film-stream.to', 'serie-a.live']),
+  'this-week/orders/it-roma-9.yaml': weekly('it-roma-9', expiring, ['film-stream.to', 'serie-a.live']),
+};
+
 /** The words of a command line as a shell divides it, as far as the examples need it. */
 function wordsOf(command: string): readonly string[] {
   return [...command.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
@@ -52,7 +79,7 @@ const examples: readonly Example[] = pages.flatMap((page) =>
 const zones = examples.find(({ text }) => text.startsWith('zones:'))?.text ?? '';
 
 function withOrders(): Workspace {
-  const space = workspace({ 'trouble.yaml': trouble, 'sites.csv': sites, 'zones.yaml': zones });
+  const space = workspace({ 'trouble.yaml': trouble, 'sites.csv': sites, ...weeks, 'zones.yaml': zones });
   cpSync(join(root, 'orders'), join(space.folder, 'orders'), { recursive: true });
   return space;
 }

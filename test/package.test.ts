@@ -67,6 +67,7 @@ describe('the package', () => {
       'schemas/change.schema.json',
       'schemas/config.schema.json',
       'schemas/diagnostics.schema.json',
+      'schemas/difference.schema.json',
       'schemas/doctor.schema.json',
       'schemas/due.schema.json',
       'schemas/evidence.schema.json',

@@ -1,154 +1,145 @@
-import { dirname, join, resolve } from 'node:path';
-import type { DomainName } from '../core/name.ts';
-import { isAfter, serialAfter } from '../core/serial.ts';
-import { harmless } from '../core/text.ts';
-import type { Format } from '../emit/format.ts';
-import { type Batch, batches, hasRoom, type SendContext, sends, type ZoneChange } from '../emit/nsupdate.ts';
-import { formats } from '../emit/registry.ts';
-import { NotOurZone, readZone } from '../emit/zone-text.ts';
-import type { Manifest } from '../generated/manifest.ts';
-import { attempt, pathKind, shownPath } from './disk.ts';
-import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
-import { fileDigest, linesOf } from './file-lines.ts';
-import { readSettings } from './input.ts';
+import { basename, dirname, resolve } from 'node:path';
+import type { AsOf } from '../core/dates.ts';
+import { harmless, harmlessJson } from '../core/text.ts';
+import type { Difference } from '../generated/difference.ts';
+import { readingZones } from './diff/built.ts';
+import { difference } from './diff/compare.ts';
+import { differenceMarkdown } from './diff/markdown.ts';
+import { namedSide, usualBase, workingTree } from './diff/named.ts';
+import { type ReadSide, readSide } from './diff/side.ts';
+import { differenceText } from './diff/text.ts';
+import { printUpdate } from './diff/update.ts';
+import { hasChanges } from './diff/words.ts';
+import { attempt, shownPath } from './disk.ts';
+import { removeFile, replaceFile, writeNew } from './durable.ts';
+import { CommandError, ConfigurationError, type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
-import { previousManifest } from './output-folder.ts';
 
 export interface DiffOptions {
-  readonly format: string;
+  readonly asOf?: AsOf;
   readonly config?: string;
+  readonly days: number;
+  readonly exitCode?: true;
+  readonly format: string;
+  readonly json?: true;
+  readonly overflow?: string;
   /** As nsupdate takes it. */
   readonly server?: string;
+  readonly territory?: readonly string[];
 }
 
-/** Prints what makes the zones of an earlier build those of a later one. Nothing where they are the same. */
-export function diff(builds: { readonly old: string; readonly next: string }, options: DiffOptions, io: Io): ExitCode {
-  const settings = readSettings(options.config, new Map(), io);
-  const [old, next] = [readBuild(builds.old, io), readBuild(builds.next, io)];
-  const whole = formats.flatMap((format): NamedPair[] => {
-    const pair = zonePair(format, old, next);
-    return format.zone && pair ? [{ ...pair, zone: settings.zone[format.zone] }] : [];
-  });
-  const pairs = [...whole, ...cutPairs(old, next, io)];
-  if (pairs.length === 0) throw new CommandError(`There is no zone in ${old.label} and ${next.label} to compare.`);
-  const changed = pairs.filter(({ entries: [a, b] }) => a.sha256 !== b.sha256);
-  if (changed.length === 0) return exitCodes.fine;
-  for (const pair of changed) if (!isInARow(pair, old, next)) throw notInARow(pair, old, next);
-  for (const { paths, entries } of changed) for (const at of [0, 1] as const) checkDigest(paths[at], entries[at]);
-  // All is known to fit before anything is printed.
-  const planned = changed.map((pair) => ({ pair, context: contextOf(pair, next.label) }));
-  if (options.server !== undefined) io.stdout(`server ${options.server}\n`);
-  for (const { pair, context } of planned) for (const text of sends(read(pair).batches, context)) io.stdout(text);
-  return exitCodes.fine;
+/** What is compared, as the command line names it. */
+export interface DiffWords {
+  readonly base: string | undefined;
+  readonly head: string | undefined;
 }
 
-interface Build {
-  readonly folder: string;
-  readonly label: string;
-  readonly manifest: Manifest;
+/** Says what becomes of names from one state of the records, or one build, to another. */
+export async function diff(words: DiffWords, options: DiffOptions, io: Io): Promise<ExitCode> {
+  refuseUseless(options);
+  if (options.format === 'nsupdate') return diffForServer(words, options, io);
+  const sides = readSides(words, options, io);
+  const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
+  const territory = options.territory ?? builtFor(sides);
+  const found = readingZones('A zone of the build', () =>
+    difference(sides.base, sides.head, { asOf, territory, days: options.days }),
+  );
+  await print(found, options, io);
+  for (const line of found.missing) io.stderr(`${harmless(line)}\n`);
+  if (found.missing.length > 0) {
+    io.stderr('So this is not the whole difference. Mend that, and run this again; blocklist check says more.\n');
+    return exitCodes.errors;
+  }
+  return options.exitCode && hasChanges(found) ? exitCodes.changes : exitCodes.fine;
 }
 
-function readBuild(path: string, { cwd }: Io): Build {
-  const place = pathKind(path, cwd) === 'file' ? dirname(path) : path;
-  const [folder, label] = [resolve(cwd, place), shownPath(place, cwd)];
-  const manifest = attempt(() => previousManifest(folder), label);
-  if (manifest === undefined) {
+function refuseUseless({ format, server, overflow, json }: DiffOptions): void {
+  if (json && format !== 'text') throw new CommandError(`--json is a format of its own. Leave out --format ${format}.`);
+  if (server !== undefined && format !== 'nsupdate') {
+    throw new CommandError('--server says where nsupdate sends the change, so it needs --format nsupdate.');
+  }
+  if (overflow !== undefined && format !== 'markdown') {
+    throw new CommandError('--overflow takes what does not fit into a comment, so it needs --format markdown.');
+  }
+}
+
+function diffForServer({ base, head }: DiffWords, options: DiffOptions, io: Io): ExitCode {
+  if (base === undefined || head === undefined) {
     throw new CommandError(
-      `${label} holds no build: there is no manifest.json. Name a folder that "blocklist build" wrote.`,
+      'A change for a server leads from one build to another: name both folders, the older one first.',
     );
   }
-  if (manifest === 'damaged')
-    throw new CommandError(`${label}/manifest.json is damaged. Build anew, or take another copy.`);
-  return { folder, label, manifest };
+  const isChanged = printUpdate({ old: base, next: head }, options, io);
+  return options.exitCode && isChanged ? exitCodes.changes : exitCodes.fine;
 }
 
-type FileEntry = Manifest['files'][number];
-
-interface ZonePair {
-  /** Of the old file and of the new one. */
-  readonly paths: readonly [string, string];
-  readonly entries: readonly [FileEntry, FileEntry];
+interface Sides {
+  readonly base: ReadSide;
+  readonly head: ReadSide;
 }
 
-interface NamedPair extends ZonePair {
-  readonly zone: SendContext['zone'];
-}
-
-function zonePair({ id }: Format, old: Build, next: Build): ZonePair | undefined {
-  const [a, b] = [old, next].map(({ manifest }) => manifest.files.find(({ format, cut }) => format === id && !cut));
-  if (!a && !b) return undefined;
-  if (a && b) return pairOf({ a, b }, old, next);
-  const [has, lacks] = a ? [old, next] : [next, old];
-  throw new CommandError(
-    `${has.label} holds ${(a ?? b)?.name ?? id} and ${lacks.label} does not, so their zones cannot be compared. Build both with the same --format.`,
-  );
-}
-
-function pairOf({ a, b }: { readonly a: FileEntry; readonly b: FileEntry }, old: Build, next: Build): ZonePair {
-  return { entries: [a, b], paths: [join(old.folder, a.name), join(next.folder, b.name)] };
-}
-
-/** Zones that were cut out in both builds. Of the others it says what the server needs that no update can give. */
-function cutPairs(old: Build, next: Build, io: Io): readonly NamedPair[] {
-  const cuts = ({ manifest }: Build) => manifest.files.filter(({ cut, zone }) => cut && zone);
-  const [before, after] = [cuts(old), cuts(next)];
-  for (const { zone } of before.filter((a) => after.every((b) => b.zone !== a.zone)))
-    io.stderr(`The zone ${zone} is in ${old.label} alone: take it off the server.\n`);
-  return after.flatMap((b): NamedPair[] => {
-    const a = before.find((one) => one.zone === b.zone);
-    if (a) return [{ ...pairOf({ a, b }, old, next), zone: b.zone as DomainName }];
-    io.stderr(`The zone ${b.zone} is in ${next.label} alone: give the server ${b.name} whole.\n`);
-    return [];
-  });
-}
-
-/** A zone of a build from before zones had serials of their own has that of the build. */
-function serialsOf({ entries: [a, b] }: ZonePair, old: Build, next: Build): readonly [number, number] {
-  return [a.serial ?? old.manifest.serial, b.serial ?? next.manifest.serial];
-}
-
-function isInARow(pair: ZonePair, old: Build, next: Build): boolean {
-  const [before, after] = serialsOf(pair, old, next);
-  return isAfter(after, before);
-}
-
-function notInARow(pair: ZonePair, old: Build, next: Build): CommandError {
-  const [before, after] = serialsOf(pair, old, next);
-  return new CommandError(
-    `The serial of ${next.label}, ${after}, does not come after that of ${old.label}, ${before}, and their zones differ. Name the older build first; both must come from the same output folder, so that serials move on.`,
-  );
-}
-
-function checkDigest(path: string, { sha256, name }: FileEntry): void {
-  if (attempt(() => fileDigest(path), path) === sha256) return;
-  throw new CommandError(`${path} is not what its manifest says of ${name}. Build anew, or take another copy.`);
-}
-
-function contextOf(pair: NamedPair, label: string): SendContext {
-  const context = ofOurs(pair, () => {
-    const { old, next, batches: all } = read(pair);
-    let count = 0;
-    for (const _ of all) count += 1;
-    return { old: old.head, next: next.head, zone: pair.zone, count };
-  });
-  if (hasRoom(context)) return context;
-  let least = context.old.serial;
-  for (let step = 0; step < context.count; step++) least = serialAfter(least, 0);
-  throw new CommandError(
-    `This change needs ${context.count} sends, each with a serial of its own, and from ${context.old.serial} to ${context.next.serial} there are fewer. Build ${label} again with --serial ${least}, or give the server the whole zone.`,
-  );
-}
-
-function ofOurs<T>({ paths }: ZonePair, operation: () => T): T {
-  try {
-    return operation();
-  } catch (error) {
-    if (!(error instanceof NotOurZone)) throw error;
-    throw new CommandError(`${paths.join(' or ')} is no zone of ours: ${harmless(error.message)}.`);
+function readSides({ base, head }: DiffWords, options: DiffOptions, io: Io): Sides {
+  const config = options.config && sharedConfig(options.config, io);
+  const named = {
+    base: base === undefined ? usualBase(io) : namedSide(base, io),
+    head: head === undefined ? workingTree() : namedSide(head, io),
+  };
+  const read = (side: keyof typeof named) => {
+    try {
+      return readSide(named[side], config, io);
+    } catch (error) {
+      if (error instanceof ConfigurationError) io.stderr(`In ${harmless(named[side].label)}:\n`);
+      throw error;
+    }
+  };
+  const sides = { base: read('base'), head: read('head') };
+  const isEmpty = (side: ReadSide) => side.kind === 'records' && side.records.length === 0;
+  if (isEmpty(sides.base) && isEmpty(sides.head)) {
+    throw new CommandError(
+      'There is no order on either side: no record in orders/. Go to the folder that holds orders/, or name another one.',
+    );
   }
+  for (const side of [sides.base, sides.head])
+    if (isEmpty(side)) io.stderr(`There is no order in ${harmless(side.named.label)}.\n`);
+  return sides;
 }
 
-function read({ paths, zone }: NamedPair): Pick<ZoneChange, 'old' | 'next'> & { readonly batches: Iterable<Batch> } {
-  const [old, next] = [readZone(linesOf(paths[0])), readZone(linesOf(paths[1]))];
-  return { old, next, batches: batches({ old, next, zone }) };
+/** Settings that lie outside of the current folder are none of a side's own: they are for both. */
+function sharedConfig(config: string, { cwd }: Io): string {
+  return shownPath(config, cwd).startsWith('..') ? resolve(cwd, config) : config;
+}
+
+/** Records are held against a build by what it was narrowed to. */
+function builtFor({ base, head }: Sides): readonly string[] | undefined {
+  const build = [base, head].find((side) => side.kind === 'build');
+  return build?.kind === 'build' ? build.manifest.territory : undefined;
+}
+
+/** Names of one change that a terminal is shown. */
+const mostShown = 20;
+
+async function print(found: Difference, { json, format, overflow }: DiffOptions, io: Io): Promise<void> {
+  if (json) io.stdout(`${harmlessJson(JSON.stringify(found, null, 2))}\n`);
+  else if (format === 'markdown') await printMarkdown(found, overflow, io);
+  else for (const piece of differenceText(found, { columns: io.columns, most: mostShown })) io.stdout(piece);
+}
+
+async function printMarkdown(found: Difference, overflow: string | undefined, io: Io): Promise<void> {
+  const { text, isWhole } = differenceMarkdown(found, { overflow: overflow && basename(overflow) });
+  if (!isWhole && overflow !== undefined) {
+    const whole = [...differenceText(found, { columns: undefined, most: undefined })].join('');
+    await writeOver(resolve(io.cwd, overflow), Buffer.from(whole), shownPath(overflow, io.cwd));
+  }
+  io.stdout(text);
+}
+
+/** In one step: nobody reads half a file. */
+async function writeOver(path: string, bytes: Uint8Array, label: string): Promise<void> {
+  const aside = resolve(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  try {
+    attempt(() => writeNew(aside, bytes), label);
+    await replaceFile(aside, path);
+  } finally {
+    removeFile(aside);
+  }
 }

@@ -5,7 +5,7 @@ import { type Diagnostic, inReadingOrder } from '../core/diagnostic.ts';
 import type { Order } from '../core/order.ts';
 import type { Settings } from '../core/settings.ts';
 import { Collection } from '../names/index.ts';
-import { readOrders } from '../read/orders.ts';
+import { type ReadOrders, readOrders } from '../read/orders.ts';
 import { filesOf, type Instead } from './disk.ts';
 import { temporaryShelf } from './shelf.ts';
 
@@ -36,10 +36,15 @@ export function judge({ file, text, lists }: Candidate, settings: Settings, cwd:
     names: new Collection({ shelf: temporaryShelf(), most: mostInMemory }),
   });
   const orders = [...read.orders, ...read.unsound];
-  const findings = [
+  return { order: orders[0], findings: findingsOf(read, settings) };
+}
+
+/** All that `check` would say of records and their lists. */
+export function findingsOf(read: ReadOrders, settings: Settings): readonly Diagnostic[] {
+  const orders = [...read.orders, ...read.unsound];
+  return inReadingOrder([
     ...read.diagnostics,
     ...orders.flatMap((order) => guardOrder(read.corpus, order, settings)),
     ...neverHeld(read.corpus, orders),
-  ];
-  return { order: orders[0], findings: inReadingOrder(findings) };
+  ]);
 }

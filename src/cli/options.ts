@@ -34,6 +34,11 @@ export function serialOption(text: string): number {
   throw new InvalidArgumentError('Write a whole number from 1 to 4294967295.');
 }
 
+export function daysOption(text: string): number {
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Write a whole number of days, as 90.');
+}
+
 /** Names out of a closed list, several by comma or by repeating the option. */
 export function choiceOption(
   choices: readonly string[],

@@ -2,6 +2,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import { type AsOf, instantFor, parseAsOf } from '../core/dates.ts';
 import { counted, harmless } from '../core/text.ts';
 import type { Status } from '../generated/status.ts';
+import { aheadWords } from './changes-ahead.ts';
 import { builtWords, distance, shortWhen } from './deadline-words.ts';
 import { type Labelled, oneLineEach } from './labelled.ts';
 import type { Terminal } from './list-text.ts';
@@ -127,19 +128,10 @@ function first(lines: readonly string[], count: number, more: (rest: number) => 
   return [...lines.slice(0, count - 1), more(lines.length - count + 1)];
 }
 
-const changes: Readonly<Record<Status['changes'][number]['kind'], (names: string) => string>> = {
-  begins: () => 'begins',
-  resumes: () => 'is in force again',
-  'is-suspended': () => 'is suspended',
-  ends: () => 'its last day',
-  'names-begin': (names) => `${names} more`,
-  'names-end': (names) => `the last day of ${names}`,
-};
-
 function changeLines({ changes: ahead }: Status): string[] {
   if (ahead.length === 0) return ['no change is known ahead'];
   const next = ahead.slice(0, most.changes);
-  return next.map(({ date, order, kind, names }) => `${date}  ${order}: ${changes[kind](counted(names, 'name'))}`);
+  return next.map((one) => `${one.date}  ${one.order}: ${aheadWords(one)}`);
 }
 
 function needLines({ needs }: Status): string[] {

@@ -1,13 +1,14 @@
-import { type Change, changesAhead } from '../compile/changes.ts';
+import { changesAhead } from '../compile/changes.ts';
 import { compile, type Moment } from '../compile/compile.ts';
 import { type OrderState, positionOf } from '../compile/position.ts';
-import { type AsOf, showAsOf, showInstant, showLocal } from '../core/dates.ts';
+import { type AsOf, showAsOf } from '../core/dates.ts';
 import { harmlessJson } from '../core/text.ts';
 import type { Status } from '../generated/status.ts';
 import { askedOrders } from './asked.ts';
 import { buildState } from './build-state.ts';
+import { changeAhead } from './changes-ahead.ts';
 import { shownPath } from './disk.ts';
-import { dueData, dueNow, labelOf } from './due-now.ts';
+import { dueData, dueNow } from './due-now.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type Input, readInput } from './input.ts';
 import { inputFiles } from './input-files.ts';
@@ -16,7 +17,6 @@ import { keptDrafts } from './kept-drafts.ts';
 import { readerZone } from './moment-words.ts';
 import { needsOf } from './needs.ts';
 import { Progress } from './progress.ts';
-import { lastDay } from './state-words.ts';
 import { freshText, statusText } from './status-text.ts';
 
 export interface StatusOptions {
@@ -66,7 +66,7 @@ function statusAt(asOf: AsOf, { config, out }: StatusOptions, io: Io): Status {
     blocking: { orders: blocklist.orders.length, names: blocklist.names.size },
     drafts: { records: draftsAmong(orders, moment), kept: keptDrafts(io.cwd) },
     ...dueData(dueNow(orders, { input, moment, out, config }, io)),
-    changes: changesAhead(corpus, judged, moment).slice(0, nextChanges).map(changeData),
+    changes: changesAhead(corpus, judged, moment).slice(0, nextChanges).map(changeAhead),
     needs: needsOf(diagnostics),
     unread: [...unread],
     build: buildState(out, { input, moment, blocklist }, io),
@@ -110,10 +110,4 @@ function draftsAmong(orders: Input['orders'], moment: Moment): string[] {
     const { state, duty } = positionOf(order, moment);
     return state === 'draft' && duty.binds ? [order.id] : [];
   });
-}
-
-function changeData({ order, at, kind, names }: Change): Status['changes'][number] {
-  const isEnd = kind === 'ends' || kind === 'names-end';
-  const date = isEnd ? lastDay(at, order.timeZone) : showLocal(at, order.timeZone);
-  return { order: labelOf(order), at: showInstant(at), date, kind, names };
 }

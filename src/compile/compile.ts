@@ -32,6 +32,8 @@ export interface Moment extends Bounds {
 export interface Compiled {
   readonly blocklist: Blocklist;
   readonly diagnostics: readonly Diagnostic[];
+  /** Who holds names by each claim of the corpus; nobody by most. */
+  readonly holders: readonly (Holder | undefined)[];
 }
 
 /** Exactly the names that must be blocked at the moment, with every order that holds each. */
@@ -65,7 +67,7 @@ export function compile(corpus: Corpus, orders: readonly Order[], moment: Moment
     blockZone: blockZoneOf(names),
     allowZone: allow.zone,
   };
-  return { blocklist, diagnostics: [...conflicts(corpus, names), ...allow.diagnostics] };
+  return { blocklist, diagnostics: [...conflicts(corpus, names), ...allow.diagnostics], holders };
 }
 
 interface OrderAt {

@@ -27,6 +27,31 @@ export function digestOfRecord(file: string, bytes: Uint8Array): string | undefi
   return recordDigest(document, bytes);
 }
 
+/** SHA-256, in hexadecimal, of each part of a record that may only be added to, made as `recordDigest` is. */
+export interface HistoryDigests {
+  readonly events: readonly string[];
+  readonly amendments: readonly string[];
+}
+
+/** What a record tells of the past, entry by entry; undefined where it cannot be read. */
+export function historyDigests(file: string, bytes: Uint8Array): HistoryDigests | undefined {
+  const { document } = readRecord(file, bytes);
+  const value = document?.value;
+  if (!document || typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  validateOrderRecord(value);
+  const runs = new Map([...document.runs].map(([pointer, run]) => [pointer, namesOf(run, bytes)]));
+  const digests = (key: 'events' | 'amendments') => {
+    const entries: unknown = (value as Record<string, unknown>)[key];
+    if (!Array.isArray(entries)) return [];
+    return entries.map((entry, index) =>
+      createHash('sha256')
+        .update(canonical(entry, `/${key}/${index}`, runs))
+        .digest('hex'),
+    );
+  };
+  return { events: digests('events'), amendments: digests('amendments') };
+}
+
 type Runs = ReadonlyMap<string, readonly string[]>;
 
 function canonical(value: unknown, pointer: string, runs: Runs): string {

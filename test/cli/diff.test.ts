@@ -61,7 +61,7 @@ test('prints nothing of builds in the wrong order, of files that are not what th
   };
   expect(await refused('new', 'old', ...nsupdate)).toContain('Name the older build first');
   expect(await refused('old', 'orders', ...nsupdate)).toContain('orders holds no build');
-  expect(await refused('old', 'new')).toContain('--format');
+  expect(await refused('old', ...nsupdate)).toContain('name both folders, the older one first');
   expect(await refused('old', 'new', ...nsupdate, '--server', 'ns.example')).toContain('Write an IP address');
   await built(space, 'rpz', '--format', 'rpz');
   expect(await refused('old', 'rpz', ...nsupdate)).toContain('Build both with the same --format');

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import { asOfOption, territoryOption } from '../options.ts';
+import { asOfOption, daysOption, territoryOption } from '../options.ts';
 import { inputsHelp, type Registry } from './program.ts';
 
 export function addDue({ program, io, done }: Registry): void {
@@ -18,11 +18,6 @@ export function addDue({ program, io, done }: Registry): void {
       const { showDue } = await import('../due.ts');
       done(await showDue(orders, options, io));
     });
-}
-
-function daysOption(text: string): number {
-  if (/^\d{1,5}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Write a whole number of days, as 90.');
 }
 
 /** What does not end like a calendar is more likely the id of an order. */
