@@ -68,6 +68,15 @@ function onGithub(run: Omit<GithubRun, 'inputs'> & Partial<GithubRun>, { machine
   return runAction(action, { inputs: { program: tarball }, ...run }, machine);
 }
 
+/** A change to a repository, as a server checks it out: one commit deep. */
+function shallow(origin: Checkout): Checkout {
+  const place = workspace();
+  gitIn(origin.folder)('clone', '-q', '--depth', '1', `file://${origin.folder}`, place.folder);
+  return { ...origin, ...place, machine: { home, repository: place.folder, isReady: true } };
+}
+
+const pullRequest = (base: string) => ({ eventName: 'pull_request', event: { pull_request: { base: { sha: base } } } });
+
 /** The same on a machine that has nothing yet. */
 function fresh(place: Checkout): Checkout {
   return { ...place, machine: { ...place.machine, isReady: false } };
@@ -78,6 +87,7 @@ function steady({ name, status, log }: Ran): string {
   const told = log
     .replace(/^.*?(added|changed) \d+ packages? in [^\n]*\n/s, 'INSTALLED\n')
     .replace(/\b\d{10}\b/g, 'SERIAL')
+    .replace(/\b[0-9a-f]{7,40}\b/g, 'COMMIT')
     .replace(/\b\d{4}-\d\d-\d\d( \d\d:\d\d UTC|T[\d:]+Z)?/g, 'NOW');
   return `${name}: ${status}\n${told.replace(/^(?=.)/gm, '  ')}`;
 }
@@ -131,10 +141,44 @@ describe('on GitHub', () => {
     expect(readdirSync(place.folder)).not.toContain('zones');
   });
 
-  test('a sound pull request is built, and nothing of it is uploaded', async () => {
-    const { steps, called } = onGithub({ eventName: 'pull_request', event: {} }, await checkout());
-    expect(steps.map(({ status }) => status)).toEqual([0, 0, 0]);
+  test('a sound pull request is told in the summary and built, and nothing of it is uploaded', async () => {
+    const origin = await checkout();
+    const base = origin.git('rev-parse', 'HEAD').trim();
+    origin.write('orders/one.yaml', record('one', ['a.to', 'c.to']));
+    origin.commit('A change: $(touch pwned)');
+    const { steps, called, summary } = onGithub(pullRequest(base), shallow(origin));
+    expect(steps.map(({ status }) => status)).toEqual([0, 0, 0, 0]);
+    await expect(steady({ name: 'summary', status: 0, log: summary })).toMatchFileSnapshot('golden/github-summary.txt');
     expect(called.map((one) => one.split('@')[0])).toEqual(['actions/setup-node', 'actions/cache']);
+  });
+
+  test('a change that mends what was broken before passes', async () => {
+    for (const [path, broken, sound] of [
+      ['orders/two.yaml', record('two', ['co.uk']), record('two', ['c.to'])],
+      ['blocklist.config.yaml', 'operator: {}\n', ''],
+    ] as const) {
+      const origin = await checkout();
+      origin.write(path, broken);
+      const base = origin.commit('It breaks');
+      origin.write(path, sound);
+      origin.commit('It is mended');
+      const { steps } = onGithub(pullRequest(base), shallow(origin));
+      expect([path, steps.map(({ status }) => status)]).toEqual([path, [0, 0, 0, 0]]);
+    }
+  });
+
+  test('without a state before, or one that is gone, it says so and goes on', async () => {
+    const place = await checkout();
+    const told = (event: object) => {
+      const { steps } = onGithub({ eventName: 'push', event }, place);
+      return steps.map(({ status, log }) => [status, log])[1];
+    };
+    expect(told({})).toEqual([0, 'There is no state before to compare with.\n']);
+    expect(told({ before: '0'.repeat(40) })).toEqual([0, 'There is no state before to compare with.\n']);
+    expect(told({ before: '1'.repeat(40) })).toEqual([
+      0,
+      expect.stringContaining('The state before is not on the server any more.\n'),
+    ]);
   });
 
   test('the next run counts the serial on from the output that was kept, and old zones go', async () => {
@@ -194,6 +238,19 @@ describe('on GitLab', () => {
       await expect(ran.map(steady).join('')).toMatchFileSnapshot('golden/gitlab-push.txt');
       expect(readdirSync(join(place.folder, 'zones'))).toEqual(zoneFiles);
       expect(place.read('blocklist.quality.json')).toBe('[]\n');
+    });
+
+    test(`a merge request leaves what it does in ${shell}`, async () => {
+      const origin = await checkout();
+      const base = origin.git('rev-parse', 'HEAD').trim();
+      origin.write('orders/one.yaml', record('one', ['a.to', 'c.to']));
+      origin.commit('A change');
+      const place = shallow(origin);
+      const more = mergeRequest({ CI_MERGE_REQUEST_DIFF_BASE_SHA: base });
+      const ran = runJob({ pipeline, job: 'check', shell }, more, place.machine);
+      expect(ran.status).toBe(0);
+      await expect(steady(ran)).toMatchFileSnapshot('golden/gitlab-merge-request.txt');
+      expect(ran.log).toContain(place.read('blocklist.diff.txt'));
     });
 
     test(`a merge request with a fault fails in ${shell}, says so in the log, and leaves both reports`, async () => {
