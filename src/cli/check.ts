@@ -6,7 +6,6 @@ import { renderedFindings } from './findings.ts';
 import { type Input, readInput } from './input.ts';
 import type { Io } from './io.ts';
 import { Progress } from './progress.ts';
-import { createOrReplace } from './safe-file.ts';
 
 /** How findings are shown, and in which file; without one, on stdout. */
 export interface WantedReport {
@@ -29,9 +28,11 @@ export async function check(inputs: readonly string[], options: CheckOptions, io
 
 async function tell(diagnostics: readonly Diagnostic[], { kind, file }: WantedReport, io: Io): Promise<void> {
   const text = renderedFindings(diagnostics, { report: kind, colour: file === undefined && io.colour.stdout });
-  if (file === undefined) io.stdout(text);
-  else await createOrReplace({ path: file, bytes: Buffer.from(text) }, io.cwd);
+  if (file === undefined) return io.stdout(text);
+  const { createOrReplace } = await import('./safe-file.ts');
+  await createOrReplace({ path: file, bytes: Buffer.from(text) }, io.cwd);
 }
+
 const parts: readonly (readonly [keyof LineAccount, string, string])[] = [
   ['targets', 'name', 'names'],
   ['merged', 'that stood there already', 'that stood there already'],
