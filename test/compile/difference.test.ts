@@ -67,7 +67,14 @@ function stateOf(all: readonly Paper[], most = fewInMemory): JudgedRecords {
     desk({}, most),
   );
   const { corpus, orders, unsound } = read;
-  return { corpus, orders, judged: [...orders, ...unsound], moment, byId: new Map(orders.map((one) => [one.id, one])) };
+  return {
+    corpus,
+    orders,
+    judged: [...orders, ...unsound],
+    moment,
+    byId: new Map(orders.map((one) => [one.id, one])),
+    unread: new Set(),
+  };
 }
 
 function exceptionsOf(states: readonly JudgedRecords[]): ReadonlySet<DomainName> {

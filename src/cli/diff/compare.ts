@@ -54,9 +54,11 @@ export function difference(base: ReadSide, head: ReadSide, judging: Judging): Di
 
 function judged(side: ReadSide, { asOf, territory }: Judging): JudgedRecords | undefined {
   if (side.kind === 'build') return undefined;
-  const { corpus, orders, judged: all, settings } = side;
+  const { corpus, orders, judged: all, settings, records } = side;
+  const understood = new Set(all.map(({ file }) => file));
+  const unread = new Set(records.filter((file) => !understood.has(file)));
   const moment: Moment = { asOf, settings, territory };
-  return { corpus, orders, judged: all, moment, byId: new Map(orders.map((order) => [order.id, order])) };
+  return { corpus, orders, judged: all, moment, byId: new Map(orders.map((order) => [order.id, order])), unread };
 }
 
 function sideOf(side: ReadSide, records: JudgedRecords | undefined): Side {

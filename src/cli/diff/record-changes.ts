@@ -19,7 +19,7 @@ export function recordChanges(base: RecordsRead, head: RecordsRead): readonly Or
     const file = was?.file ?? '';
     // Where it cannot be read at all, nobody knows which id it has.
     const unread = head.records.includes(file) && !head.judged.some((one) => one.file === file);
-    return [{ order: id, file, what: 'gone', details: unread ? [`${file} is there, and cannot be read`] : [] }];
+    return [{ order: id, file, what: unread ? 'unread' : 'gone', details: [] }];
   });
 }
 

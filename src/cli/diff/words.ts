@@ -125,6 +125,7 @@ function orderLines({ order, file, what, rewritten, details }: Difference['order
   const heads = {
     new: `${order}: a new record (${file})`,
     gone: `${order}: its record is gone (${file}, as it was)`,
+    unread: `${order}: its record cannot be read (${file})`,
     changed: rewritten
       ? `${order}: its past was rewritten; records are only ever added to (${file})`
       : `${order}: changed (${file})`,

@@ -30,6 +30,8 @@ export interface JudgedRecords extends Records {
   readonly judged: readonly Order[];
   /** The sound ones by id. */
   readonly byId: ReadonlyMap<string, Order>;
+  /** Files of records of which nothing can be understood. */
+  readonly unread: ReadonlySet<string>;
 }
 
 /** Undefined on the side of a build, of which records are not known. */
@@ -74,7 +76,9 @@ function lossOf(id: string, name: DomainName, { base, head }: KnownSides): Cause
   if (!order) {
     const faulty = head.judged.find((one) => one.id === id);
     if (faulty) return cause('its record has errors', faulty.place);
-    return cause('its record is gone', base.byId.get(id)?.place, 'base');
+    const place = base.byId.get(id)?.place;
+    const isThere = place !== undefined && head.unread.has(place.file);
+    return cause(isThere ? 'its record cannot be read' : 'its record is gone', place, 'base');
   }
   const why = notHolding(order, name, head, base);
   if (!why) return cause('its line was taken out of the record', was, 'base');

@@ -5,7 +5,7 @@ import { byText } from '../../core/diagnostic.ts';
 import { type DomainName, selfAndParents } from '../../core/name.ts';
 import type { Order } from '../../core/order.ts';
 import { sameName } from '../../names/index.ts';
-import { compile, type Moment } from '../compile.ts';
+import { type Compiled, compile, type Moment } from '../compile.ts';
 import { isExcepted, type Part, reachesPart } from '../exceptions.ts';
 import { deciding } from '../held.ts';
 import { standingAt } from '../in-force.ts';
@@ -34,68 +34,85 @@ interface Lines {
 }
 
 /** What records make of names, those included that nothing holds at the moment. */
-export function recordsSide({ corpus, orders, moment }: Records): Side {
-  const { blocklist, holders } = compile(corpus, orders, moment);
-  const allowedAt = zoneLookup(blocklist.allowZone);
-  const excepted = new Set(blocklist.orders.flatMap(({ order }) => order.exceptions.map(({ name }) => name)));
-  const isConcerned = (name: DomainName) =>
-    excepted.size > 0 && [...selfAndParents(name)].some((one) => excepted.has(one));
-  const endOf = endsOf(orders, moment);
-  const above = new Above<Frame>();
-  const known = new Map<string, Hold>();
-  let head: Lines | undefined;
+export function recordsSide(records: Records): Side {
+  return new RecordsSide(records);
+}
 
-  return {
-    knowsOrders: true,
-    names: function* () {
-      above.frames.length = 0;
-      for (const lines of linesByName(corpus)) {
-        head = lines;
-        yield lines.name;
-      }
-      return undefined;
-    },
-    holdOf: (name) => {
-      above.moveTo(name);
-      const own = head?.name === name ? frameOf(head) : undefined;
-      const key = own?.key ?? above.frames.at(-1)?.key ?? '';
-      const hold = isConcerned(name) ? holdOf(name, own, `${key} ${name}`) : remembered(name, own, key);
-      if (own) above.frames.push(own);
-      return hold;
-    },
-  };
+class RecordsSide implements Side {
+  readonly knowsOrders = true;
+  readonly #corpus: Corpus;
+  readonly #holders: Compiled['holders'];
+  readonly #allowedAt: ReturnType<typeof zoneLookup>;
+  /** What orders in force leave free. */
+  readonly #excepted: ReadonlySet<DomainName>;
+  readonly #endOf: (holder: Holder) => Instant | undefined;
+  readonly #above = new Above<Frame>();
+  readonly #known = new Map<string, Hold>();
+  /** The lines of the name that was gone to last. */
+  #head: Lines | undefined;
 
-  function frameOf({ name, claims }: Lines): Frame {
-    const held = claims.flatMap((claim) => holders[claim] ?? []);
+  constructor({ corpus, orders, moment }: Records) {
+    const { blocklist, holders } = compile(corpus, orders, moment);
+    this.#corpus = corpus;
+    this.#holders = holders;
+    this.#allowedAt = zoneLookup(blocklist.allowZone);
+    this.#excepted = new Set(blocklist.orders.flatMap(({ order }) => order.exceptions.map(({ name }) => name)));
+    this.#endOf = endsOf(orders, moment);
+  }
+
+  *names(): Generator<DomainName, undefined> {
+    this.#above.frames.length = 0;
+    for (const lines of linesByName(this.#corpus)) {
+      this.#head = lines;
+      yield lines.name;
+    }
+    return undefined;
+  }
+
+  holdOf(name: DomainName): Hold {
+    this.#above.moveTo(name);
+    const own = this.#head?.name === name ? this.#frameOf(this.#head) : undefined;
+    const key = own?.key ?? `<${this.#above.frames.at(-1)?.key ?? ''}`;
+    const hold = this.#isConcerned(name) ? this.#judge(name, own, `${key} ${name}`) : this.#remembered(name, own, key);
+    if (own) this.#above.frames.push(own);
+    return hold;
+  }
+
+  /** Whether an exception makes of it something else than of other names with the same lines. */
+  #isConcerned(name: DomainName): boolean {
+    return this.#excepted.size > 0 && [...selfAndParents(name)].some((one) => this.#excepted.has(one));
+  }
+
+  #frameOf({ name, claims }: Lines): Frame {
+    const holders = claims.flatMap((claim) => this.#holders[claim] ?? []);
     return {
       name,
-      holders: held,
-      self: deciding(held.filter(({ claim }) => coversSelf(claim.scope))),
-      below: deciding(held.filter(({ claim }) => coversBelow(claim.scope))),
-      key: `${claims.join()}<${above.frames.at(-1)?.key ?? ''}`,
+      holders,
+      self: deciding(holders.filter(({ claim }) => coversSelf(claim.scope))),
+      below: deciding(holders.filter(({ claim }) => coversBelow(claim.scope))),
+      key: `${claims.join()}<${this.#above.frames.at(-1)?.key ?? ''}`,
     };
   }
 
-  function remembered(name: DomainName, own: Frame | undefined, key: string): Hold {
-    // Whether the lines are the name's own or those of a name above makes a difference.
-    const question = own ? key : `<${key}`;
-    const answer = known.get(question) ?? holdOf(name, own, question);
-    known.set(question, answer);
+  #remembered(name: DomainName, own: Frame | undefined, key: string): Hold {
+    const answer = this.#known.get(key) ?? this.#judge(name, own, key);
+    this.#known.set(key, answer);
     return answer;
   }
 
-  function holdOf(name: DomainName, own: Frame | undefined, key: string): Hold {
-    const said = nearest(own, above.frames);
-    const frames = own ? [...above.frames, own] : above.frames;
+  #judge(name: DomainName, own: Frame | undefined, key: string): Hold {
+    const { frames } = this.#above;
+    const said = nearest(own, frames);
+    const all = own ? [...frames, own] : frames;
     const below = `*.${name}` as DomainName;
     return {
-      self: partOf(allowedAt(name)?.action ?? said.self, () => holdings(name, frames, 'self')),
-      below: partOf(allowedAt(below)?.action ?? said.below, () => holdings(name, frames, 'below')),
+      self: partOf(this.#allowedAt(name)?.action ?? said.self, () => this.#holdings(name, all, 'self')),
+      below: partOf(this.#allowedAt(below)?.action ?? said.below, () => this.#holdings(name, all, 'below')),
       key,
     };
   }
 
-  function holdings(name: DomainName, frames: readonly Frame[], part: Part): readonly Holding[] {
+  #holdings(name: DomainName, frames: readonly Frame[], part: Part): readonly Holding[] {
     const holding = frames.flatMap((frame) =>
       frame.holders
         .filter(({ claim: { scope } }) => reachesPart(scope, frame.name === name ? part : 'below'))
@@ -104,7 +121,7 @@ export function recordsSide({ corpus, orders, moment }: Records): Side {
     const ends = new Map<string, Instant | undefined>();
     for (const holder of holding) {
       const { id } = holder.order;
-      const end = endOf(holder);
+      const end = this.#endOf(holder);
       ends.set(id, ends.has(id) ? later(ends.get(id), end) : end);
     }
     return [...ends].map(([order, until]) => ({ order, until })).sort((a, b) => byText(a.order, b.order));

@@ -243,22 +243,37 @@ describe('diff between revisions', () => {
 
   test('says which records with errors are not compared, on either side, and exits with 1', async () => {
     const space = repository({ 'orders/one.yaml': record('one', ['a.to']), 'orders/two.yaml': 'id: two\n' });
+    space.write('orders/three.yaml', record('three', ['c.to']));
+    space.write('orders/four.yaml', record('four', ['d.to']));
+    space.commit('two more');
     space.write('orders/one.yaml', record('one', ['co.uk']));
+    space.write('orders/three.yaml', 'id: [');
+    space.write('orders/four.yaml', record('four', ['d.to'], { events: [{ type: 'effective', date: '2020-02-30' }] }));
     const { status, stdout, stderr } = await space.run('diff', 'HEAD', '--exit-code');
     expect(status).toBe(1);
     expect(withoutHashes(stdout + stderr)).toMatchInlineSnapshot(`
       "From HEAD (SHORT) to the files as they are now, judged as of 2026-11-24 12:00 UTC:
-      1 name blocked before, 1 after; 1 freed, 1 added.
+      3 names blocked before, 1 after; 3 freed, 1 added.
 
-      No longer blocked: 1 name
+      No longer blocked: 3 names
+        not any more by four: its record has errors (orders/four.yaml:1)
+          d.to
         not any more by one: its line was taken out of the record (orders/one.yaml:16, as it was)
           a.to
+        not any more by three: its record cannot be read (orders/three.yaml:1, as it was)
+          c.to
 
       Newly blocked: 1 name
         by one: a new line of its record (orders/one.yaml:16)
           co.uk
+
+      Records: 2 records
+        four: its past was rewritten; records are only ever added to (orders/four.yaml)
+          of its history, this was changed or taken away: effective, 2020-01-01
+          new in its history: effective, 2020-02-30 (orders/four.yaml:13)
+        three: its record cannot be read (orders/three.yaml)
       5 errors in HEAD (SHORT), in orders/two.yaml: what they are about may be missing here, and no build works.
-      6 errors in the files as they are now, in orders/one.yaml, orders/two.yaml: what they are about may be missing here, and no build works.
+      8 errors in the files as they are now, in orders/four.yaml, orders/one.yaml, orders/three.yaml, orders/two.yaml: what they are about may be missing here, and no build works.
       So this is not the whole difference. Mend that, and run this again; blocklist check says more.
       "
     `);
