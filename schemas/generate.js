@@ -152,6 +152,16 @@ function suffixRules({ nodeFlags, edgeStart, edgeLength, edgeChild, labelText, r
   return rules.filter((rule) => /^[a-z0-9*._-]+$/.test(rule)).sort();
 }
 
+// What a server does with every change is written once, for those who refer to it and for those to whom init gives it.
+const recipes = [
+  ['githubAction', 'action.yml'],
+  ['gitlabPipeline', 'gitlab.yml'],
+].map(async ([name, file]) => {
+  const text = await readFile(new URL(`../.ci/${file}`, import.meta.url), 'utf8');
+  return `export const ${name}: string = ${JSON.stringify(text)};\n`;
+});
+await writeFile(new URL('ci-recipes.ts', target), `${banner}\n${(await Promise.all(recipes)).join('')}`);
+
 const trie = await import('../node_modules/tldts/dist/cjs/src/data/trie.js');
 const rules = suffixRules(trie.default ?? trie);
 await writeFile(

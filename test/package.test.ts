@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { record } from './support/record.ts';
+import { packedInto, type Tarball } from './support/tarball.ts';
 import { workspace } from './support/workspace.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -25,23 +26,19 @@ function nodeOf(major: number): string {
 }
 
 let folder = '';
-let packed: { readonly filename: string; readonly files: readonly { readonly path: string }[] };
+let packed: Tarball;
 
 /** Runs a program without a shell; what it prints on stderr comes with the error when it fails. */
 function run(program: string, argv: readonly string[], options: { cwd: string; env?: NodeJS.ProcessEnv }): string {
   return execFileSync(program, argv, { ...options, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-// The scripts are left out: the program was compiled before the tests, and must not change while others use it.
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'blocklist-package-'));
-  const [tarball] = JSON.parse(
-    run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: root }),
-  );
-  packed = tarball;
+  packed = packedInto(folder);
   mkdirSync(join(folder, 'empty'));
   run('npm', ['init', '-y'], { cwd: join(folder, 'empty') });
-  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', join(folder, packed.filename)], {
+  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', packed.path], {
     cwd: join(folder, 'empty'),
   });
 });
@@ -49,9 +46,10 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the package', () => {
-  test('holds the program, its types and its schemas, and nothing else', () => {
+  test('holds the program, its types, its schemas and its recipes for servers, and nothing else', () => {
     const folders = new Set(packed.files.map(({ path }) => (path.includes('/') ? path.split('/')[0] : path)));
     expect([...folders].sort()).toEqual([
+      '.ci',
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
@@ -60,6 +58,11 @@ describe('the package', () => {
       'package.json',
       'schemas',
     ]);
+    expect(packed.files.map(({ path }) => path).filter((path) => path.startsWith('.ci/'))).toEqual([
+      '.ci/action.yml',
+      '.ci/gitlab.yml',
+    ]);
+    expect(packed.files.map(({ path }) => path)).toContain('dist/blocklist.cdx.json');
     expect(packed.files.map(({ path }) => path).filter((path) => path.startsWith('schemas/'))).toEqual([
       'schemas/change.schema.json',
       'schemas/config.schema.json',
@@ -113,6 +116,13 @@ describe('the package', () => {
       const { stdout } = await workspace().run(...words);
       expect(run(process.execPath, [program, ...words], { cwd: folder })).toBe(stdout);
     }
+  });
+
+  test('is published by a pipeline that proves where it was built, and runs nothing when it is installed', () => {
+    const { publishConfig, scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(publishConfig).toEqual({ access: 'public', provenance: true });
+    const atInstall = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'];
+    expect(atInstall.filter((name) => name in scripts)).toEqual([]);
   });
 
   test('can be used as a library', () => {

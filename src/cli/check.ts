@@ -1,23 +1,36 @@
-import { hasErrors } from '../core/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../core/diagnostic.ts';
 import type { LineAccount } from '../core/order.ts';
 import { counted } from '../core/text.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { showFindings } from './findings.ts';
+import { renderedFindings } from './findings.ts';
 import { type Input, readInput } from './input.ts';
 import type { Io } from './io.ts';
 import { Progress } from './progress.ts';
 
+/** How findings are shown, and in which file; without one, on stdout. */
+export interface WantedReport {
+  readonly kind: string;
+  readonly file?: string | undefined;
+}
+
 export interface CheckOptions {
   readonly config?: string;
-  readonly report: string;
+  readonly reports: readonly WantedReport[];
 }
 
 /** Reads and judges orders; builds nothing. */
-export function check(inputs: readonly string[], options: CheckOptions, io: Io): ExitCode {
+export async function check(inputs: readonly string[], options: CheckOptions, io: Io): Promise<ExitCode> {
   const input = readInput({ inputs, config: options.config, progress: new Progress(io) }, io);
-  showFindings(input.diagnostics, { report: options.report, to: 'stdout' }, io);
+  for (const report of options.reports) await tell(input.diagnostics, report, io);
   io.stderr(`${account(input)}\n`);
   return hasErrors(input.diagnostics) ? exitCodes.errors : exitCodes.fine;
+}
+
+async function tell(diagnostics: readonly Diagnostic[], { kind, file }: WantedReport, io: Io): Promise<void> {
+  const text = renderedFindings(diagnostics, { report: kind, colour: file === undefined && io.colour.stdout });
+  if (file === undefined) return io.stdout(text);
+  const { createOrReplace } = await import('./safe-file.ts');
+  await createOrReplace({ path: file, bytes: Buffer.from(text) }, io.cwd);
 }
 
 const parts: readonly (readonly [keyof LineAccount, string, string])[] = [

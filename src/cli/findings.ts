@@ -6,15 +6,22 @@ import type { Io } from './io.ts';
 
 export const reportIds: readonly string[] = reporters.map(({ id }) => id);
 
-/** Findings as data on stdout, for `check`, or as talk on stderr, for everything else. */
+/** Findings as data on stdout, or as talk on stderr. */
 export function showFindings(
   diagnostics: readonly Diagnostic[],
   { report, to }: { readonly report: string; readonly to: 'stdout' | 'stderr' },
   io: Io,
 ): void {
+  io[to](renderedFindings(diagnostics, { report, colour: io.colour[to] }));
+}
+
+export function renderedFindings(
+  diagnostics: readonly Diagnostic[],
+  { report, colour }: { readonly report: string; readonly colour: boolean },
+): string {
   const reporter = reporters.find(({ id }) => id === report);
   if (!reporter) throw new Error(`There is no reporter ${report}.`);
-  io[to](reporter.render(diagnostics, { colour: io.colour[to], version: programVersion }));
+  return reporter.render(diagnostics, { colour, version: programVersion });
 }
 
 /** Findings for a person, without colours. */

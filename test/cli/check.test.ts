@@ -41,6 +41,32 @@ describe('check', () => {
     expect(stdout).toMatchSnapshot();
   });
 
+  test('writes reports to files beside the one that it prints, from one reading', async () => {
+    const { run, read, write } = workspace({ 'orders/one.yaml': record('one', ['co.uk', 'a.to']) });
+    write('old.xml', 'of the run before');
+    const files = ['--report', 'junit=old.xml', '--report', 'gitlab=reports/quality.json'];
+    const plainly = await run('check');
+    expect(await run('check', ...files)).toEqual(plainly);
+    expect(read('old.xml')).toBe((await run('check', '--report', 'junit')).stdout);
+    expect(read('reports/quality.json')).toBe((await run('check', '--report', 'gitlab')).stdout);
+    const both = await run('check', ...files, '--report', 'text', '--report', 'github');
+    expect(both).toEqual(await run('check', '--report', 'github'));
+    expect((await run('check', '--json', '--report', 'text=findings.txt')).stdout).toContain('"version": 1');
+    expect(read('findings.txt')).toBe(plainly.stdout);
+  });
+
+  test('takes no report that it does not know, and no file without a name', async () => {
+    const { run } = workspace({ 'orders/one.yaml': record('one', ['a.to']) });
+    for (const kind of ['xml', 'xml=a', '=a', 'junit=', 'text,json=a']) {
+      const { status, stdout, stderr } = await run('check', '--report', kind);
+      expect([kind, status, stdout]).toEqual([kind, 2, '']);
+      expect(stderr).toMatch(
+        /is none of these: |Choose one of |Write the name of a file after =, as junit=findings.txt/,
+      );
+    }
+    expect((await run('check', '--report', 'junit=orders')).status).toBe(2);
+  });
+
   test('finds an order by its id, by its file and by its folder', async () => {
     const { run } = workspace({
       'orders/it/one.yaml': record('it-one', ['a.to']),

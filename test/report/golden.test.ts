@@ -18,6 +18,8 @@ describe('a report of nothing', () => {
       text: 'No findings.\n',
       json: expect.stringContaining('"diagnostics": []'),
       github: '',
+      gitlab: '[]\n',
+      junit: expect.stringContaining('No findings'),
       sarif: expect.stringContaining('"results": []'),
     });
   });

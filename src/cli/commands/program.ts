@@ -1,4 +1,4 @@
-import type { Command } from '@commander-js/extra-typings';
+import { type Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { choiceOption } from '../options.ts';
@@ -18,5 +18,9 @@ export const inputsHelp = 'files, folders or ids of orders; without any, everyth
 /** One name out of a closed list. */
 export function choice(choices: readonly string[]): (text: string) => string {
   const one = choiceOption(choices);
-  return (text) => one(text)[0] ?? text;
+  return (text) => {
+    const [only = text, ...more] = one(text);
+    if (more.length > 0) throw new InvalidArgumentError(`Choose one of ${choices.join(', ')}.`);
+    return only;
+  };
 }

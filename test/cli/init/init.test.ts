@@ -89,6 +89,7 @@ describe('init', () => {
         CODEOWNERS
         .githooks/pre-commit
         .github/workflows/blocklist.yml
+        .github/actions/blocklist/action.yml
         .gitlab-ci.yml
         .blocklist/schemas/order.schema.json
         .blocklist/schemas/config.schema.json
@@ -273,40 +274,17 @@ describe('the files that init lays in', () => {
     for (const pointer of known) expect(plain).toContain(configShape.get(pointer)?.description);
   });
 
-  test('tell a server to check and to build', async () => {
+  test('tell a server to do what the package says: test/ci/recipes.test.ts does it', async () => {
     const { run, read } = workspace();
-    await run('init', '--ci', 'both');
-    const github = parse(read('.github/workflows/blocklist.yml'));
-    const steps = github.jobs.blocklist.steps.flatMap((step: { run?: string }) => step.run ?? []);
-    expect(steps).toMatchInlineSnapshot(`
-      [
-        "npm install --global "$BLOCKLIST_PROGRAM"",
-        "blocklist check --report github",
-        "blocklist build",
-        "mkdir -p zones
-      find out -maxdepth 1 ! -name out ! -name builds ! -name current -exec cp -L {} zones/ \\;
-      ",
-      ]
-    `);
-    const { stages, check, build } = parse(read('.gitlab-ci.yml'));
-    expect([stages, check.script, build.script]).toMatchInlineSnapshot(`
-      [
-        [
-          "check",
-          "build",
-        ],
-        [
-          "blocklist check",
-          "blocklist build --out trial",
-        ],
-        [
-          "blocklist build",
-          "mkdir -p zones
-      find out -maxdepth 1 ! -name out ! -name builds ! -name current -exec cp -L {} zones/ \\;
-      ",
-        ],
-      ]
-    `);
+    await run('init', '--ci', 'github');
+    const { steps } = parse(read('.github/workflows/blocklist.yml')).jobs.blocklist;
+    expect(steps.map(({ uses }: { uses: string }) => uses)).toEqual([
+      'actions/checkout@v4',
+      './.github/actions/blocklist',
+    ]);
+    expect(Object.keys(parse(read('.github/actions/blocklist/action.yml')).inputs)).toContain(
+      Object.keys(steps[1].with)[0],
+    );
   });
 });
 
