@@ -21,6 +21,7 @@ const names = [
   'order',
   'order-card',
   'status',
+  'verified-files',
 ];
 const banner = '// Made from schemas/ by `npm run generate`. Do not edit.';
 

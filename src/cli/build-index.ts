@@ -34,6 +34,10 @@ export interface IndexHead {
   /** Paths and ids of the command line, and what each was. */
   readonly inputs: InputFiles['asked'];
   readonly config: string;
+  /** The file of the secret key that signed; undefined where none did. */
+  readonly keyFile?: string;
+  /** What the environment named as that file. */
+  readonly keyAsked?: string;
   /** Lists that records name. */
   readonly lists: readonly string[];
   /** Of the manifest beside it. */
@@ -64,6 +68,8 @@ export interface Said {
   readonly records: number;
   readonly foreign: readonly string[];
   readonly validUntil?: string;
+  /** The id of the key that signed. */
+  readonly signedBy?: string;
 }
 
 /** An index that lies open. */

@@ -12,9 +12,11 @@ export interface Summary {
   readonly label: string;
   /** The next moment when an order or a name begins or ends, for people; undefined where none is known. */
   readonly validUntil: string | undefined;
+  /** The id of the key that signed; undefined where none did. */
+  readonly signedBy: string | undefined;
 }
 
-export function buildSummary({ foreign, records, manifest, changed, label, validUntil }: Summary): string {
+export function buildSummary({ foreign, records, manifest, changed, label, validUntil, signedBy }: Summary): string {
   const widest = Math.max(...manifest.files.map(({ name }) => name.length));
   const lines = [
     `${counted(records, 'order')} read. On ${manifest.asOf}, ${manifest.orders} of them ` +
@@ -27,6 +29,7 @@ export function buildSummary({ foreign, records, manifest, changed, label, valid
       ...(limits ?? []).map((limit) => `    ${limit}`),
     ]),
     `Serial ${manifest.serial}${changed ? '' : '; the files were up to date'}. ${validity(validUntil)}`,
+    ...(signedBy === undefined ? [] : [`Signed with the key ${signedBy}.`]),
   ];
   return `${lines.join('\n')}\n`;
 }

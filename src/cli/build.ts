@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { compile, type Moment } from '../compile/compile.ts';
 import { type Duty, dutyOf } from '../compile/duty.ts';
 import { idleReason } from '../compile/trace.ts';
@@ -13,6 +14,7 @@ import type { Manifest } from '../generated/manifest.ts';
 import type { Said } from './build-index.ts';
 import { buildSummary } from './build-summary.ts';
 import { readChanged } from './changed-input.ts';
+import { digestOf } from './digest.ts';
 import { attempt, shownPath } from './disk.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { showFindings } from './findings.ts';
@@ -21,6 +23,8 @@ import type { Io } from './io.ts';
 import { previousManifest, replaceOutputs } from './output-folder.ts';
 import { Progress } from './progress.ts';
 import { type Finished, saveIndex } from './save-index.ts';
+import { manifestSignature } from './sets.ts';
+import { type Signer, signerFor } from './trust/signer.ts';
 
 export interface BuildOptions {
   readonly allowEmpty?: true;
@@ -31,6 +35,8 @@ export interface BuildOptions {
   readonly out: string;
   readonly report: string;
   readonly serial?: number;
+  /** The file of the secret key. */
+  readonly sign?: string;
   readonly territory?: readonly string[];
 }
 
@@ -61,8 +67,9 @@ export async function build(call: BuildCall, io: Io): Promise<ExitCode> {
     return exitCodes.errors;
   }
   if (blocklist.names.size === 0 && !options.allowEmpty) return refuseEmpty(input, moment, io);
+  const signer = await signerFor([options.sign, io.keyFile, input.settings.signing.key], io);
   const said = { findings: shown, foreign: foreign.map(({ order }) => order.id) };
-  return writeOutputs(blocklist, { ...call, input, asOf, begun, said, progress }, io);
+  return writeOutputs(blocklist, { ...call, input, asOf, signer, begun, said, progress }, io);
 }
 
 /** An order that binds others, and the finding that says so. */
@@ -87,6 +94,7 @@ function refuseEmpty(input: Input, moment: Moment, io: Io): ExitCode {
 interface Job extends BuildCall {
   readonly input: Input;
   readonly asOf: AsOf;
+  readonly signer: Signer | undefined;
   /** Milliseconds since 1970: before anything was read. */
   readonly begun: number;
   readonly said: Pick<Said, 'findings' | 'foreign'>;
@@ -94,7 +102,7 @@ interface Job extends BuildCall {
 }
 
 async function writeOutputs(blocklist: Blocklist, job: Job, io: Io): Promise<ExitCode> {
-  const { options, input, asOf, progress } = job;
+  const { options, input, asOf, signer, progress } = job;
   const folder = resolve(io.cwd, options.out);
   const label = shownPath(options.out, io.cwd);
   const previous = attempt(() => previousManifest(folder), label);
@@ -113,29 +121,71 @@ async function writeOutputs(blocklist: Blocklist, job: Job, io: Io): Promise<Exi
     previous: known,
     serial: options.serial,
     today: instantFor(asOf, 'UTC'),
+    ordersDigest: ordersDigest(blocklist),
+    validDays: input.settings.signing.validDays,
   });
   const { names } = blocklist;
   const onPiece = (name: string) => progress.writing(`${label}/${name}`);
-  const replacing = { ...planned, now: io.now(), names: names.size, onPiece };
+  const replacing = { ...planned, now: io.now(), names: names.size, sign: signer?.sign, onPiece };
+  const wasSigned = existsSync(join(folder, manifestSignature));
   const { manifest, changed, set } = await replaceOutputs(folder, label, replacing).finally(() => progress.end());
   if (options.json) io.stdout(`${JSON.stringify(manifest, null, 2)}\n`);
   if (!previous && options.serial === undefined) sayNoSerial(label, io);
+  if (wasSigned && !signer)
+    io.stderr(`The last build in ${label} was signed; this one is not, because no key was named.\n`);
   const validUntil = blocklist.validUntil === undefined ? undefined : showInstant(blocklist.validUntil);
   const { records } = input;
-  io.stderr(buildSummary({ foreign: job.said.foreign, records, manifest, changed, label, validUntil }));
+  const signedBy = signer?.name;
+  io.stderr(buildSummary({ foreign: job.said.foreign, records, manifest, changed, label, validUntil, signedBy }));
   const { report, json = false, out } = options;
-  const said = { ...job.said, report, json, records, ...(validUntil !== undefined && { validUntil }) };
+  const said = {
+    ...job.said,
+    report,
+    json,
+    records,
+    ...(validUntil !== undefined && { validUntil }),
+    ...(signedBy !== undefined && { signedBy }),
+  };
   // A serial can be given only once.
   const argv = options.serial === undefined ? job.argv : undefined;
-  const finished = { ...job, ...momentOf(job, blocklist), argv, out, sources: input.sources, manifest, said };
+  const finished = {
+    ...job,
+    ...momentOf(job, blocklist),
+    argv,
+    out,
+    sources: input.sources,
+    manifest,
+    keyFile: signer?.file,
+    said,
+  };
   if (set !== undefined) saveIndex(finished, set, io);
   return exitCodes.fine;
 }
 
 /** From when until when the same command line gives the same files: always, if it names its moment. */
-function momentOf({ options, asOf }: Job, { validUntil }: Blocklist): Pick<Finished, 'from' | 'until'> {
+function momentOf({ options, asOf, input }: Job, { validUntil }: Blocklist): Pick<Finished, 'from' | 'until'> {
   if (options.asOf !== undefined || asOf.kind === 'day') return { from: undefined, until: undefined };
-  return { from: asOf.instant, until: validUntil };
+  const { validDays } = input.settings.signing;
+  if (validDays === undefined) return { from: asOf.instant, until: validUntil };
+  // Files that stay the same are given new time when half of it is over, so that those who check them never run out of it.
+  const renewal = asOf.instant + validDays * (24 / 2) * 3_600_000;
+  return { from: asOf.instant, until: Math.min(validUntil ?? renewal, renewal) };
+}
+
+/** Of what the orders that hold names say, wherever their records lie. */
+function ordersDigest({ orders }: Blocklist): string {
+  const digests = orders.flatMap(({ order: { textSha256, lists } }) => [
+    textSha256,
+    ...lists.map(({ sha256 }) => sha256),
+  ]);
+  return digestOf(
+    Buffer.from(
+      digests
+        .toSorted()
+        .map((digest) => `${digest}\n`)
+        .join(''),
+    ),
+  );
 }
 
 function refuseBackwards(serial: number | undefined, previous: Manifest | undefined): void {

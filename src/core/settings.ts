@@ -7,6 +7,7 @@ export interface Settings {
   readonly protectedNames: readonly DomainName[];
   /** Names that resolve whenever all is well; undefined where none are given. */
   readonly controls: readonly DomainName[] | undefined;
+  readonly signing: SigningSettings;
   /** undefined where no approvals are asked for. */
   readonly approvals: ApprovalRule | undefined;
 }
@@ -19,6 +20,16 @@ export interface ApprovalRule {
   readonly people: readonly string[] | undefined;
   /** Records in which nothing is dated on or after this day (YYYY-MM-DD) need none; undefined: all do. */
   readonly from: string | undefined;
+}
+
+/** How builds are signed. */
+export interface SigningSettings {
+  /** The file of the secret key; undefined: builds are not signed, unless the command line or the environment names one. */
+  readonly key?: string;
+  /** The file of the public key that a build must be signed with to be published; undefined: none need be. */
+  readonly publicKey?: string;
+  /** Days that a build is good at most; undefined: until an order or a name begins or ends. */
+  readonly validDays?: number;
 }
 
 export interface Operator {
@@ -49,5 +60,6 @@ export const defaultSettings: Settings = {
   },
   protectedNames: [],
   controls: undefined,
+  signing: {},
   approvals: undefined,
 };

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { Blocklist } from '../core/blocklist.ts';
-import { showAsOf, showInstant } from '../core/dates.ts';
+import { type Instant, instantFor, showAsOf, showInstant } from '../core/dates.ts';
 import { dateSerial, serialAfter } from '../core/serial.ts';
 import type { ZoneSettings } from '../core/settings.ts';
 import type { Manifest } from '../generated/manifest.ts';
@@ -18,6 +18,10 @@ export interface OutputRequest {
   readonly serial: number | undefined;
   /** Milliseconds since 1970: the day of a first serial. */
   readonly today: number;
+  /** SHA-256 of the orders that were compiled. */
+  readonly ordersDigest?: string | undefined;
+  /** For how many days the files are good at most. */
+  readonly validDays?: number | undefined;
 }
 
 export type FileEntry = Manifest['files'][number];
@@ -47,21 +51,32 @@ export function outputs(blocklist: Blocklist, request: OutputRequest): Outputs {
   const digest = zoneDigest(blocklist, request.zone);
   const serial = nextSerial(digest, request);
   const context = { serial, zone: request.zone };
+  const validUntil = endOf(blocklist, request.validDays);
   return {
     files: request.formats.map(({ file }) => file),
     write: async (open) => ({
       version: 1,
       asOf: showAsOf(blocklist.asOf),
-      validUntil: blocklist.validUntil === undefined ? null : showInstant(blocklist.validUntil),
+      validUntil: validUntil === undefined ? null : showInstant(validUntil),
       ...(request.territory && { territory: [...request.territory] }),
       serial,
       zoneDigest: digest,
+      ...(request.ordersDigest !== undefined && { ordersDigest: request.ordersDigest }),
       orders: blocklist.orders.length,
       names: blocklist.names.size,
       files: await writeFiles(blocklist, request.formats, { context, open }),
     }),
   };
 }
+
+/** By the moment that was compiled for, not by the clock: the same request gives the same bytes. */
+function endOf({ asOf, validUntil }: Blocklist, days: number | undefined): Instant | undefined {
+  if (days === undefined) return validUntil;
+  return Math.min(validUntil ?? Number.POSITIVE_INFINITY, instantFor(asOf, 'UTC') + days * day);
+}
+
+/** Milliseconds. */
+const day = 24 * 3_600_000;
 
 function nextSerial(digest: string, { previous, serial, today }: OutputRequest): number {
   if (serial !== undefined) return serial;

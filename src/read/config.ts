@@ -60,6 +60,7 @@ function lower(document: YamlDocument, config: Config, found: Diagnostic[]): Set
     },
     protectedNames: (config.protected ?? []).flatMap((text, index) => name(text, `/protected/${index}`)),
     controls: config.controls?.flatMap((text, index) => name(text, `/controls/${index}`)),
+    signing: config.signing ?? {},
     approvals: approvalRule(document, config, found),
   };
 }

@@ -16,11 +16,6 @@ const trusted = 'trusted comment: ';
 // this program and minisign write of themselves.
 const firstLines: readonly string[] = ['signature of a blocklist build', 'signature from minisign secret key'];
 
-/** The name of a file's signature. */
-export function signatureName(file: string): string {
-  return `${file}.minisig`;
-}
-
 /** The same bytes, key and comment give the same signature (RFC 8032): there is no clock and no chance in it. */
 export function signatureOf(bytes: Uint8Array, key: SecretKey, comment: string): string {
   const signature = signBytes(null, digestOf(bytes), key.object);

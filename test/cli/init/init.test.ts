@@ -217,6 +217,11 @@ describe('the files that init lays in', () => {
         "protectedNames": [
           "customer.example",
         ],
+        "signing": {
+          "key": "/etc/blocklist/blocklist.key",
+          "publicKey": "blocklist.pub",
+          "validDays": 30,
+        },
         "zone": {
           "allow": "rpz.allow",
           "block": "rpz.blocklist",
