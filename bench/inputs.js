@@ -101,6 +101,12 @@ function* annexLines(count, hasBadLine) {
   yield* nameLines(count - middle, { names });
 }
 
+/** One order with these names in the record itself. */
+export function makeOrder(folder, number, targets) {
+  const list = targets.map((name) => `  - ${name}\n`).join('');
+  writeFileSync(join(folder, `orders/${number}.yaml`), record(number, `targets:\n${list}`));
+}
+
 /** So many orders with so many names each, a hundred in a folder; the answer is their paths. */
 export function makeOrders(folder, count, { targets }) {
   const names = nameSource();

@@ -16,7 +16,7 @@ export function updateTable(measures, rows) {
   writeFileSync(page, `${text}${mark}\n\n${machine()}.\n\n${head}\n${lines.join('\n')}\n`);
 }
 
-function machine() {
+export function machine() {
   const system = execFileSync('uname', ['-sr'], { encoding: 'utf8' }).trim();
   return `${cpus().length} × ${cpus()[0].model}, Node ${process.version}, ${system}`;
 }

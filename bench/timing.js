@@ -38,7 +38,7 @@ function missing(program) {
   return `${program} is not here${name ? ` (Debian: ${name})` : ''}`;
 }
 
-function median(values) {
+export function median(values) {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 

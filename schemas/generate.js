@@ -20,6 +20,8 @@ const names = [
   'manifest',
   'order',
   'order-card',
+  'publication',
+  'published',
   'status',
   'verified-files',
 ];

@@ -48,8 +48,11 @@ const examples: readonly Example[] = pages.flatMap((page) =>
   })),
 );
 
+// The configuration that the README shows before the build that has it.
+const zones = examples.find(({ text }) => text.startsWith('zones:'))?.text ?? '';
+
 function withOrders(): Workspace {
-  const space = workspace({ 'trouble.yaml': trouble, 'sites.csv': sites });
+  const space = workspace({ 'trouble.yaml': trouble, 'sites.csv': sites, 'zones.yaml': zones });
   cpSync(join(root, 'orders'), join(space.folder, 'orders'), { recursive: true });
   return space;
 }

@@ -73,6 +73,8 @@ describe('the package', () => {
       'schemas/manifest.schema.json',
       'schemas/order-card.schema.json',
       'schemas/order.schema.json',
+      'schemas/publication.schema.json',
+      'schemas/published.schema.json',
       'schemas/status.schema.json',
     ]);
   });

@@ -55,7 +55,7 @@ async function addWithoutAsking(options: AddOptions, facts: Facts, io: Io): Prom
   const existing = existingOrders(options.config, io);
   const names = await namesGiven(options, { existing, facts, io });
   if (names === 'undecided') return exitCodes.errors;
-  if (names.entries.length === 0 && options.names !== false) throw noName(names);
+  if (names.entries.length === 0 && options.names !== false) throw noName(options, names);
   const taken = new Set(existing.ids);
   for (;;) {
     const naming = namingOf(taken, names);
@@ -78,9 +78,13 @@ async function addWithoutAsking(options: AddOptions, facts: Facts, io: Io): Prom
 }
 
 /** An order without names blocks nothing: that has to be said, and does not come from the wrong file. */
-function noName({ summary }: GivenNames): CommandError {
+function noName({ target }: AddOptions, { summary }: GivenNames): CommandError {
+  const why =
+    target === undefined
+      ? 'There is not one name in the paper. Is it the right file?'
+      : 'What was given with --target is no name of a site. Write it as example.org.';
   return new CommandError(
-    `${summary}\nThere is not one name in the paper. Is it the right file? If no name is known yet, write --no-names in its place. Nothing was written.`,
+    `${summary}\n${why} If no name is known yet, write --no-names in its place. Nothing was written.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Order } from '../core/order.ts';
+import { eventWords, type Order } from '../core/order.ts';
 import type { ApprovalRule } from '../core/settings.ts';
 import { counted, harmless, listed } from '../core/text.ts';
 
@@ -8,7 +8,7 @@ export function approvalCard({ id, file, record, account }: Order, rule: Approva
   const lines = [
     `${id}: ${title}`,
     `  ${authority.name} (${authority.country})`,
-    ...events.map(({ type, date }) => `  ${date}  ${type}`),
+    ...events.map(({ type, date }) => `  ${date}  ${eventWords[type]}`),
     `  ${counted(account.targets, 'name')}`,
     `  ${file}`,
     ...(rule ? [] : ['The configuration asks for no approvals; this one is kept all the same.']),

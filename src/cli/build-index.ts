@@ -67,9 +67,9 @@ export interface Said {
   readonly json: boolean;
   readonly records: number;
   readonly foreign: readonly string[];
-  readonly validUntil?: string;
+  readonly validUntil?: string | undefined;
   /** The id of the key that signed. */
-  readonly signedBy?: string;
+  readonly signedBy?: string | undefined;
 }
 
 /** An index that lies open. */

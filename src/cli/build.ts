@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { compile, type Moment } from '../compile/compile.ts';
+import { type CutList, cutLists, nextChangeOf } from '../compile/cuts.ts';
 import { type Duty, dutyOf } from '../compile/duty.ts';
 import { idleReason } from '../compile/trace.ts';
 import type { Blocklist } from '../core/blocklist.ts';
@@ -13,8 +14,8 @@ import { formats } from '../emit/registry.ts';
 import type { Manifest } from '../generated/manifest.ts';
 import type { Said } from './build-index.ts';
 import { buildSummary } from './build-summary.ts';
+import { endOf, ordersDigest, stretchOf } from './build-terms.ts';
 import { readChanged } from './changed-input.ts';
-import { digestOf } from './digest.ts';
 import { attempt, shownPath } from './disk.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { showFindings } from './findings.ts';
@@ -22,7 +23,7 @@ import type { Input } from './input.ts';
 import type { Io } from './io.ts';
 import { previousManifest, replaceOutputs } from './output-folder.ts';
 import { Progress } from './progress.ts';
-import { type Finished, saveIndex } from './save-index.ts';
+import { saveIndex } from './save-index.ts';
 import { manifestSignature } from './sets.ts';
 import { type Signer, signerFor } from './trust/signer.ts';
 
@@ -69,13 +70,14 @@ export async function build(call: BuildCall, io: Io): Promise<ExitCode> {
   if (blocklist.names.size === 0 && !options.allowEmpty) return refuseEmpty(input, moment, io);
   const signer = await signerFor([options.sign, io.keyFile, input.settings.signing.key], io);
   const said = { findings: shown, foreign: foreign.map(({ order }) => order.id) };
-  return writeOutputs(blocklist, { ...call, input, asOf, signer, begun, said, progress }, io);
+  const cuts = cutLists(blocklist, { ...input, moment });
+  return writeOutputs(blocklist, { ...call, input, asOf, signer, begun, said, progress, cuts }, io);
 }
 
 /** An order that binds others, and the finding that says so. */
 function notOurs(order: Order, duty: Duty): { readonly order: Order; readonly finding: Diagnostic }[] {
   if (duty.binds || duty.kind === 'nobody') return [];
-  const message = `${order.id} is not compiled: ${duty.reason}.`;
+  const message = `${order.id} blocks nothing here: ${duty.reason}.`;
   return [{ order, finding: diagnostic('order/not-ours', { message, place: order.place }) }];
 }
 
@@ -99,30 +101,34 @@ interface Job extends BuildCall {
   readonly begun: number;
   readonly said: Pick<Said, 'findings' | 'foreign'>;
   readonly progress: Progress;
+  readonly cuts: readonly CutList[];
 }
 
 async function writeOutputs(blocklist: Blocklist, job: Job, io: Io): Promise<ExitCode> {
-  const { options, input, asOf, signer, progress } = job;
+  const { options, input, asOf, signer, progress, cuts } = job;
   const folder = resolve(io.cwd, options.out);
   const label = shownPath(options.out, io.cwd);
   const previous = attempt(() => previousManifest(folder), label);
   if (previous === 'damaged' && options.serial === undefined) {
     throw new CommandError(
-      `${label}/manifest.json is damaged, so the last serial is not known. Give the last serial plus one with --serial.`,
+      `${label}/manifest.json is damaged, so the number of the last build (its serial) is not known. Ask whoever runs the resolvers for it, and give it plus one with --serial.`,
       exitCodes.safetyStop,
     );
   }
   const known = previous === 'damaged' ? undefined : previous;
   refuseBackwards(options.serial, known);
+  const next = nextChangeOf(blocklist, cuts);
+  const term = { asOf, next, validDays: input.settings.signing.validDays };
   const planned = outputs(blocklist, {
     formats: formats.filter(({ id, onRequest }) => options.format?.includes(id) ?? !onRequest),
     zone: input.settings.zone,
+    cuts,
     territory: options.territory,
+    validUntil: endOf(term),
+    ordersDigest: ordersDigest(blocklist, cuts),
     previous: known,
     serial: options.serial,
     today: instantFor(asOf, 'UTC'),
-    ordersDigest: ordersDigest(blocklist),
-    validDays: input.settings.signing.validDays,
   });
   const { names } = blocklist;
   const onPiece = (name: string) => progress.writing(`${label}/${name}`);
@@ -133,69 +139,36 @@ async function writeOutputs(blocklist: Blocklist, job: Job, io: Io): Promise<Exi
   if (!previous && options.serial === undefined) sayNoSerial(label, io);
   if (wasSigned && !signer)
     io.stderr(`The last build in ${label} was signed; this one is not, because no key was named.\n`);
-  const validUntil = blocklist.validUntil === undefined ? undefined : showInstant(blocklist.validUntil);
-  const { records } = input;
-  const signedBy = signer?.name;
-  io.stderr(buildSummary({ foreign: job.said.foreign, records, manifest, changed, label, validUntil, signedBy }));
+  const validUntil = next === undefined ? undefined : showInstant(next);
+  const told = { records: input.records, validUntil, signedBy: signer?.name };
+  io.stderr(buildSummary({ ...told, foreign: job.said.foreign, manifest, before: known, changed, label }));
   const { report, json = false, out } = options;
-  const said = {
-    ...job.said,
-    report,
-    json,
-    records,
-    ...(validUntil !== undefined && { validUntil }),
-    ...(signedBy !== undefined && { signedBy }),
-  };
+  const said = { ...job.said, ...told, report, json };
   // A serial can be given only once.
   const argv = options.serial === undefined ? job.argv : undefined;
-  const finished = {
-    ...job,
-    ...momentOf(job, blocklist),
-    argv,
-    out,
-    sources: input.sources,
-    manifest,
-    keyFile: signer?.file,
-    said,
+  // A command line that names its moment gives the same files always.
+  const { from, until } = (options.asOf === undefined ? stretchOf(term) : undefined) ?? {
+    from: undefined,
+    until: undefined,
   };
+  const finished = { ...job, from, until, argv, out, sources: input.sources, manifest, keyFile: signer?.file, said };
   if (set !== undefined) saveIndex(finished, set, io);
   return exitCodes.fine;
 }
 
-/** From when until when the same command line gives the same files: always, if it names its moment. */
-function momentOf({ options, asOf, input }: Job, { validUntil }: Blocklist): Pick<Finished, 'from' | 'until'> {
-  if (options.asOf !== undefined || asOf.kind === 'day') return { from: undefined, until: undefined };
-  const { validDays } = input.settings.signing;
-  if (validDays === undefined) return { from: asOf.instant, until: validUntil };
-  // Files that stay the same are given new time when half of it is over, so that those who check them never run out of it.
-  const renewal = asOf.instant + validDays * (24 / 2) * 3_600_000;
-  return { from: asOf.instant, until: Math.min(validUntil ?? renewal, renewal) };
-}
-
-/** Of what the orders that hold names say, wherever their records lie. */
-function ordersDigest({ orders }: Blocklist): string {
-  const digests = orders.flatMap(({ order: { textSha256, lists } }) => [
-    textSha256,
-    ...lists.map(({ sha256 }) => sha256),
-  ]);
-  return digestOf(
-    Buffer.from(
-      digests
-        .toSorted()
-        .map((digest) => `${digest}\n`)
-        .join(''),
-    ),
-  );
-}
-
 function refuseBackwards(serial: number | undefined, previous: Manifest | undefined): void {
-  if (serial === undefined || !previous || isAfter(serial, previous.serial)) return;
+  if (serial === undefined || !previous) return;
+  const zones = [...previous.files, ...(previous.retired ?? [])].flatMap(({ serial: last }) => last ?? []);
+  const last = [previous.serial, ...zones].find((one) => !isAfter(serial, one));
+  if (last === undefined) return;
   throw new CommandError(
-    `The serial ${serial} does not come after the last one, ${previous.serial}: resolvers would keep the old zone (RFC 1982).`,
+    `The serial ${serial} does not come after the last one, ${last}: resolvers would keep the old files (RFC 1982). Give a larger one.`,
   );
 }
 
 function sayNoSerial(label: string, io: Io): void {
   const { help } = diagnostic('build/no-serial', { message: '' });
-  io.stderr(`There is no earlier build in ${label}: the serial starts from the date. ${help}\n`);
+  io.stderr(
+    `There is no earlier build in ${label}, so the number of this one (its serial) is made from the date. ${help}\n`,
+  );
 }

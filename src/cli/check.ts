@@ -25,7 +25,7 @@ const parts: readonly (readonly [keyof LineAccount, string, string])[] = [
   ['merged', 'that stood there already', 'that stood there already'],
   ['removals', 'removal', 'removals'],
   ['excluded', 'left out with a reason', 'left out with a reason'],
-  ['reported', 'that cannot be compiled', 'that cannot be compiled'],
+  ['reported', 'that no resolver can block', 'that no resolver can block'],
 ];
 
 /** What became of every line, so that the parts add up. */

@@ -16,6 +16,7 @@ import { addInit } from './commands/init.ts';
 import { addKeygen } from './commands/keygen.ts';
 import { addList } from './commands/list.ts';
 import type { Registry } from './commands/program.ts';
+import { addPublish } from './commands/publish.ts';
 import { addRecipe } from './commands/recipe.ts';
 import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
@@ -28,6 +29,7 @@ import { systemRefusal } from './disk.ts';
 import { CommandError, ConfigurationError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { showFindings } from './findings.ts';
 import type { Io } from './io.ts';
+import { usageWords } from './usage-words.ts';
 
 // In the order in which help names them.
 const registrations: readonly ((registry: Registry) => void)[] = [
@@ -47,6 +49,7 @@ const registrations: readonly ((registry: Registry) => void)[] = [
   addKeygen,
   addVerifyFiles,
   addRecipe,
+  addPublish,
   addVerify,
   addDiff,
   addServe,
@@ -84,13 +87,13 @@ export function commandNames(io: Io): readonly string[] {
 
 function commands(argv: readonly string[], io: Io, done: (status: ExitCode) => void): Command {
   const program = new Command('blocklist')
-    .description('Court orders to block domain names, kept as records and compiled into what DNS resolvers load.')
+    .description('Court orders to block domain names, kept as records and made into what DNS resolvers load.')
     .version(programVersion)
     // Else `--version` of a command would be taken for that of the program.
     .enablePositionalOptions()
     .configureOutput({
       writeOut: io.stdout,
-      writeErr: (text) => io.stderr(harmlessLines(text.replace(/^error: /, ''))),
+      writeErr: (text) => io.stderr(harmlessLines(usageWords(text))),
     })
     .showSuggestionAfterError()
     .exitOverride();

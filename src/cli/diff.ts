@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
+import type { DomainName } from '../core/name.ts';
 import { isAfter, serialAfter } from '../core/serial.ts';
 import { harmless } from '../core/text.ts';
 import type { Format } from '../emit/format.ts';
@@ -24,14 +25,15 @@ export interface DiffOptions {
 export function diff(builds: { readonly old: string; readonly next: string }, options: DiffOptions, io: Io): ExitCode {
   const settings = readSettings(options.config, new Map(), io);
   const [old, next] = [readBuild(builds.old, io), readBuild(builds.next, io)];
-  const pairs = formats.flatMap((format) => {
+  const whole = formats.flatMap((format): NamedPair[] => {
     const pair = zonePair(format, old, next);
     return format.zone && pair ? [{ ...pair, zone: settings.zone[format.zone] }] : [];
   });
+  const pairs = [...whole, ...cutPairs(old, next, io)];
   if (pairs.length === 0) throw new CommandError(`There is no zone in ${old.label} and ${next.label} to compare.`);
   const changed = pairs.filter(({ entries: [a, b] }) => a.sha256 !== b.sha256);
   if (changed.length === 0) return exitCodes.fine;
-  if (!isAfter(next.manifest.serial, old.manifest.serial)) throw notInARow(old, next);
+  for (const pair of changed) if (!isInARow(pair, old, next)) throw notInARow(pair, old, next);
   for (const { paths, entries } of changed) for (const at of [0, 1] as const) checkDigest(paths[at], entries[at]);
   // All is known to fit before anything is printed.
   const planned = changed.map((pair) => ({ pair, context: contextOf(pair, next.label) }));
@@ -73,18 +75,47 @@ interface NamedPair extends ZonePair {
 }
 
 function zonePair({ id }: Format, old: Build, next: Build): ZonePair | undefined {
-  const [a, b] = [old, next].map(({ manifest }) => manifest.files.find(({ format }) => format === id));
+  const [a, b] = [old, next].map(({ manifest }) => manifest.files.find(({ format, cut }) => format === id && !cut));
   if (!a && !b) return undefined;
-  if (a && b) return { entries: [a, b], paths: [join(old.folder, a.name), join(next.folder, b.name)] };
+  if (a && b) return pairOf({ a, b }, old, next);
   const [has, lacks] = a ? [old, next] : [next, old];
   throw new CommandError(
     `${has.label} holds ${(a ?? b)?.name ?? id} and ${lacks.label} does not, so their zones cannot be compared. Build both with the same --format.`,
   );
 }
 
-function notInARow(old: Build, next: Build): CommandError {
+function pairOf({ a, b }: { readonly a: FileEntry; readonly b: FileEntry }, old: Build, next: Build): ZonePair {
+  return { entries: [a, b], paths: [join(old.folder, a.name), join(next.folder, b.name)] };
+}
+
+/** Zones that were cut out in both builds. Of the others it says what the server needs that no update can give. */
+function cutPairs(old: Build, next: Build, io: Io): readonly NamedPair[] {
+  const cuts = ({ manifest }: Build) => manifest.files.filter(({ cut, zone }) => cut && zone);
+  const [before, after] = [cuts(old), cuts(next)];
+  for (const { zone } of before.filter((a) => after.every((b) => b.zone !== a.zone)))
+    io.stderr(`The zone ${zone} is in ${old.label} alone: take it off the server.\n`);
+  return after.flatMap((b): NamedPair[] => {
+    const a = before.find((one) => one.zone === b.zone);
+    if (a) return [{ ...pairOf({ a, b }, old, next), zone: b.zone as DomainName }];
+    io.stderr(`The zone ${b.zone} is in ${next.label} alone: give the server ${b.name} whole.\n`);
+    return [];
+  });
+}
+
+/** A zone of a build from before zones had serials of their own has that of the build. */
+function serialsOf({ entries: [a, b] }: ZonePair, old: Build, next: Build): readonly [number, number] {
+  return [a.serial ?? old.manifest.serial, b.serial ?? next.manifest.serial];
+}
+
+function isInARow(pair: ZonePair, old: Build, next: Build): boolean {
+  const [before, after] = serialsOf(pair, old, next);
+  return isAfter(after, before);
+}
+
+function notInARow(pair: ZonePair, old: Build, next: Build): CommandError {
+  const [before, after] = serialsOf(pair, old, next);
   return new CommandError(
-    `The serial of ${next.label}, ${next.manifest.serial}, does not come after that of ${old.label}, ${old.manifest.serial}, and their zones differ. Name the older build first; both must come from the same output folder, so that serials move on.`,
+    `The serial of ${next.label}, ${after}, does not come after that of ${old.label}, ${before}, and their zones differ. Name the older build first; both must come from the same output folder, so that serials move on.`,
   );
 }
 

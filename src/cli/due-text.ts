@@ -31,7 +31,11 @@ export function dueText(shown: ShownDue, { readerZone, columns }: Page): string 
       ahead.filter((one) => !soon(one)),
       reading,
     ),
-    section(build ? `Passed, and built for ${build.asOf}: ${builtWords(build.label)}.` : '', built, reading),
+    section(
+      build ? `Passed, and built for ${momentWords(build.asOf, readerZone)}: ${builtWords(build.label)}.` : '',
+      built,
+      reading,
+    ),
     unknown.length === 0 ? [] : ['Cannot be worked out', ...unknown.flatMap(unknownLines)],
     remarks(shown),
   ].filter((lines) => lines.length > 0);

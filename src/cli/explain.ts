@@ -1,8 +1,10 @@
 import { compile, type Moment } from '../compile/compile.ts';
+import { type CutList, cutLists } from '../compile/cuts.ts';
 import { zoneLookup } from '../compile/lookup.ts';
 import { trace } from '../compile/trace.ts';
 import { type Blocklist, type HeldNames, scopeOf } from '../core/blocklist.ts';
 import { codes, isCode } from '../core/codes.ts';
+import { zonesOf } from '../core/cut-zones.ts';
 import { type AsOf, showAsOf, showInstant } from '../core/dates.ts';
 import { hasErrors } from '../core/diagnostic.ts';
 import { type DomainName, unicodeName } from '../core/name.ts';
@@ -12,7 +14,7 @@ import { harmless, harmlessJson } from '../core/text.ts';
 import { express } from '../emit/express.ts';
 import type { Format } from '../emit/format.ts';
 import { formats } from '../emit/registry.ts';
-import { allowZone } from '../emit/rpz.ts';
+import { allowZone, blockZone } from '../emit/rpz.ts';
 import type { Explanation } from '../generated/explanation.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { explanationText } from './explanation-text.ts';
@@ -67,7 +69,9 @@ function inUsualFormats(explanation: Explanation): Explanation {
 
 /** The whole answer as data: schemas/explanation.schema.json. */
 function explainName(name: DomainName, { corpus, orders }: Input, moment: Moment): Explanation {
-  const { blocklist } = compile(corpus, orders, { ...moment, subject: name });
+  const around = { ...moment, subject: name };
+  const { blocklist } = compile(corpus, orders, around);
+  const cuts = cutLists(blocklist, { corpus, orders, moment: around });
   const allowed = zoneLookup(blocklist.allowZone)(name);
   const match = allowed ?? zoneLookup(blocklist.blockZone)(name);
   const blocked = match !== undefined && match.action.kind !== 'passthru';
@@ -97,15 +101,28 @@ function explainName(name: DomainName, { corpus, orders }: Input, moment: Moment
       line: one.place.line,
       text: one.place.text,
     })),
-    outputs: formats
-      .map((format) => ({
-        format: format.id,
-        file: format.file,
-        lines: linesOf(format, { blocklist, name, zone: moment.settings.zone }),
-      }))
-      // That no exception bears on a name is not a shortcoming of the allow zone.
-      .filter(({ format, lines }) => format !== allowZone.id || lines.length > 0),
+    outputs: [
+      ...formats
+        .map((format) => ({
+          format: format.id,
+          file: format.file,
+          lines: linesOf(format, { blocklist, name, zone: moment.settings.zone }),
+        }))
+        // That no exception bears on a name is not a shortcoming of the allow zone.
+        .filter(({ format, lines }) => format !== allowZone.id || lines.length > 0),
+      ...cuts.flatMap((list) => cutOutputs(list, { name, zone: moment.settings.zone })),
+    ],
   };
+}
+
+/** The zones of a cut that say anything of a name: the others need not. */
+function cutOutputs({ zones, blocklist }: CutList, about: Omit<Expressed, 'blocklist'>): Explanation['outputs'] {
+  return zonesOf(zones)
+    .map(({ kind, name: zone, file }) => {
+      const format = kind === 'allow' ? allowZone : blockZone;
+      return { format: format.id, file, zone, lines: linesOf(format, { ...about, blocklist }) };
+    })
+    .filter(({ lines }) => lines.length > 0);
 }
 
 interface Expressed {

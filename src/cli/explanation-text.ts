@@ -1,6 +1,7 @@
 import { showLocal, showLocalEnd } from '../core/dates.ts';
 import { harmless } from '../core/text.ts';
 import type { Explanation } from '../generated/explanation.ts';
+import { momentWords } from './moment-words.ts';
 
 type OrderAnswer = Explanation['orders'][number];
 
@@ -21,7 +22,7 @@ const scopes = {
 export function explanationText(explanation: Explanation): string {
   const { name, unicode, asOf, blocked, answer, rule, orders, outputs } = explanation;
   const shown = unicode === undefined ? name : `${unicode} (${name})`;
-  const lines = [`${shown} is ${blocked ? '' : 'not '}blocked on ${asOf}: ${answers[answer]}.`];
+  const lines = [`${shown} is ${blocked ? '' : 'not '}blocked on ${momentWords(asOf, 'UTC')}: ${answers[answer]}.`];
   if (rule)
     lines.push(`${blocked ? 'The rule' : 'The exception'}: ${rule.name} ${scopes[rule.scope]}.`.replace(' :', ':'));
   const holding = orders.filter((one) => one.holds);

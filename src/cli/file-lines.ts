@@ -4,7 +4,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 const pieceSize = 1 << 20;
 
 /** The octets of a file, piece by piece; a piece is valid until the next. */
-function* piecesOf(path: string): Generator<Buffer> {
+export function* piecesOf(path: string): Generator<Buffer> {
   const file = openSync(path, 'r');
   try {
     const buffer = Buffer.allocUnsafeSlow(pieceSize);

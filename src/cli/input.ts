@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cutFindings } from '../compile/cut-findings.ts';
 import { alarmOf } from '../compile/guards/alarm.ts';
 import { guardOrder } from '../compile/guards/index.ts';
 import { neverHeld } from '../compile/never-held.ts';
@@ -88,6 +89,8 @@ export function readInput({ inputs, config, progress, earlier, instead }: InputR
     ...judged.flatMap((order) => guardOrder(read.corpus, order, settings)),
     ...neverHeld(read.corpus, judged),
     ...unusedLists(files.texts, read.lists),
+    // Of some records alone it cannot be told whether a zone fits none of all.
+    ...(inputs.length > 0 ? [] : cutFindings([...read.corpus.orders.values()], settings)),
   ];
   return {
     corpus: read.corpus,

@@ -22,5 +22,10 @@ export interface Io {
   readonly columns?: number | undefined;
   /** Aborted when a command that has no end of its own is to end; where there is none, it ends with the process. */
   readonly ending?: AbortSignal;
+  /**
+   * From now on Ctrl-C (SIGINT) and SIGTERM abort the signal instead of ending the program, so that a command can undo what it
+   * has begun; a second Ctrl-C ends it. undefined: nobody interrupts.
+   */
+  readonly interruption?: (() => AbortSignal) | undefined;
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
 }

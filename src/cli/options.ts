@@ -40,7 +40,7 @@ export function choiceOption(
     const given = text.split(',').map((one) => one.trim());
     const wrong = given.find((one) => !choices.includes(one));
     if (wrong === undefined) return [...(earlier ?? []), ...given];
-    throw new InvalidArgumentError(`There is no ${wrong}. Choose from ${choices.join(', ')}.`);
+    throw new InvalidArgumentError(`"${wrong}" is none of these: ${choices.join(', ')}.`);
   };
 }
 

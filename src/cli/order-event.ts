@@ -1,7 +1,7 @@
 import { standingAt } from '../compile/in-force.ts';
 import { endReason } from '../compile/trace.ts';
 import { type Instant, showLocal } from '../core/dates.ts';
-import type { EventRecord, Order, OrderEvent } from '../core/order.ts';
+import { type EventRecord, eventWords, type Order, type OrderEvent } from '../core/order.ts';
 import { appendEvent } from '../write/append.ts';
 import { type ChangeOptions, changeRecord, type Plan } from './change-record.ts';
 import { CommandError, type ExitCode } from './exit-codes.ts';
@@ -91,7 +91,7 @@ function tooEarly({ id, events, timeZone }: Order, type: Happening, at: Instant)
   }
   const [last] = events.filter((event) => event.type !== 'expires').toSorted((a, b) => b.at - a.at);
   if (!last || at >= last.at) return undefined;
-  return `The record of ${id} already says what happened on ${showLocal(last.at, timeZone)} (${last.type.replaceAll('-', ' ')}), which is later. What happened stands there oldest first. Look at the date; if it is right, write the line into the record by hand, in its place.`;
+  return `The record of ${id} already says what happened on ${showLocal(last.at, timeZone)} (${eventWords[last.type]}), which is later. What happened stands there oldest first. Look at the date; if it is right, write the line into the record by hand, in its place.`;
 }
 
 /** Why an event has no sense where the order stands. */
@@ -108,7 +108,7 @@ function changesNothing({ id, events, timeZone }: Order, type: Happening, at: In
   const isStayed = stay?.type === 'stayed';
   if (type === 'stayed' && isStayed) return `${id} has been stayed since ${showLocal(stay.at, timeZone)} already.`;
   if (type === 'stay-lifted' && !isStayed)
-    return `${id} was not stayed on ${showLocal(at, timeZone)}: there is no stay that could end.`;
+    return `${id} was not stayed on ${showLocal(at, timeZone)}: there is no suspension that could end.`;
   return undefined;
 }
 

@@ -157,7 +157,7 @@ async function sameDigest(
 ): Promise<string> {
   const seen = await look.at(path);
   if (seen.crc32 === crc32) return seen.sha256;
-  const { message, help } = diagnostic('build/read-back', { message: `${name} does not say what was compiled.` });
+  const { message, help } = diagnostic('build/read-back', { message: `${name} does not say what was to be written.` });
   throw new CommandError(`${message} ${help}`, exitCodes.fault);
 }
 

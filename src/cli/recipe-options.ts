@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
+import { type ConfigText, configText } from '../core/config-text.ts';
 import { isTerritory } from '../core/territory.ts';
-import { type ConfigText, configText } from '../resolver/config-text.ts';
 import { holdsNetwork, readEndpoint, readNetwork, readPort } from '../resolver/network.ts';
 import type { Endpoint, View } from '../resolver/recipe.ts';
 

@@ -1,13 +1,10 @@
 import { posix, resolve } from 'node:path';
-import type { DomainName } from '../core/name.ts';
-import type { ZoneSettings } from '../core/settings.ts';
+import { below, type ConfigPath, type ConfigText, configPath } from '../core/config-text.ts';
 import { harmless, listed } from '../core/text.ts';
 import { adblock } from '../emit/adblock.ts';
 import { serversFile } from '../emit/dnsmasq.ts';
-import { formats } from '../emit/registry.ts';
 import { knot6Zone } from '../emit/rpz-knot6.ts';
 import { localZones } from '../emit/unbound.ts';
-import { below, type ConfigPath, type ConfigText, configPath } from '../resolver/config-text.ts';
 import type {
   Endpoint,
   Lists,
@@ -25,6 +22,8 @@ import { readSettings } from './input.ts';
 import type { Io } from './io.ts';
 import { recipeList } from './recipe-list.ts';
 import type { ViewPlace } from './recipe-options.ts';
+import { cutTexts } from './recipe-texts.ts';
+import { recipeZones, viewFolder } from './recipe-zones.ts';
 
 export interface RecipeCommandOptions {
   readonly clients: readonly string[];
@@ -47,8 +46,6 @@ export interface RecipeCommandOptions {
   readonly version?: string;
   readonly view?: readonly ViewPlace[];
 }
-
-const usualText = 'Blocked by order of a court or an authority' as ConfigText;
 
 /** Prints a configuration for a resolver, or which there are. */
 export function recipe(id: string | undefined, options: RecipeCommandOptions, io: Io): ExitCode {
@@ -87,17 +84,20 @@ function recipeOptions(found: Recipe, options: RecipeCommandOptions, io: Io): Re
   refuseMisplaced(found, role, options);
   refuseUnreachable(found, role, options);
   const out = folderOption('--out', options.out, io);
-  const { zone } = readSettings(options.config, new Map(), io);
   const places = options.view ?? [];
+  const settings = readSettings(options.config, new Map(), io);
+  const texts = cutTexts(settings, options, io);
+  const chosen = recipeZones({ recipe: found, version, role, out, settings, places, texts });
+  refuseUnfit(found, [chosen.zones, ...chosen.views]);
   return {
     version,
     role,
-    zones: zonesIn(out, zone),
-    views: places.map((place) => {
-      const end = place.territory.toLowerCase();
-      const own = `${out}-${end}` as ConfigPath;
-      return { ...place, zones: zonesIn(own, viewNames(end, zone)), lists: listsIn(own) };
-    }),
+    zones: chosen.zones,
+    views: places.map((place, at) => ({
+      ...place,
+      zones: chosen.views[at] ?? [],
+      lists: listsIn(viewFolder(out, place)),
+    })),
     lists: listsIn(out),
     listen: options.listen,
     clients: [...new Set([...options.clients, ...places.flatMap(({ clients }) => clients)])],
@@ -105,7 +105,7 @@ function recipeOptions(found: Recipe, options: RecipeCommandOptions, io: Io): Re
     validation: options.validation === 'upstream' ? 'upstream' : 'here',
     folder: options.folder === undefined ? undefined : folderOption('--folder', options.folder, io),
     controlPort: options.control,
-    text: options.text ?? usualText,
+    remarks: chosen.remarks,
     transfer: {
       primary: options.primary,
       secondaries: options.secondary ?? [],
@@ -171,12 +171,16 @@ function refuseUnreachable({ hearsAt }: Recipe, role: Role, options: RecipeComma
   );
 }
 
-function zonesIn(out: ConfigPath, { allow, block }: Pick<ZoneSettings, 'allow' | 'block'>): readonly RecipeZone[] {
-  return formats
-    .flatMap(({ zone: kind, file }): RecipeZone[] =>
-      kind === undefined ? [] : [{ kind, name: kind === 'allow' ? allow : block, file: below(out, file) }],
-    )
-    .sort((a, b) => (a.kind < b.kind ? -1 : 1));
+function refuseUnfit({ title, mostZones }: Recipe, sets: readonly (readonly RecipeZone[])[]): void {
+  const names = sets.flatMap((zones) => zones.map(({ name }) => name));
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined)
+    throw new CommandError(`Two zones would be called ${twice}. Rename one in the configuration.`);
+  const most = Math.max(...sets.map(({ length }) => length));
+  if (mostZones === undefined || most <= mostZones) return;
+  throw new CommandError(
+    `${title} loads at most ${mostZones} policy zones for one client, and these are ${most}. Take some out of the configuration (zones): what was in them goes to the zone of the rest.`,
+  );
 }
 
 function listsIn(out: ConfigPath): Lists {
@@ -186,15 +190,6 @@ function listsIn(out: ConfigPath): Lists {
     knot6: below(out, knot6Zone.file),
     localZones: below(out, localZones.file),
   };
-}
-
-/** Some resolvers want a name of its own for each zone. The files were checked for names as long as the configuration's. */
-function viewNames(end: string, zone: ZoneSettings): Pick<ZoneSettings, 'allow' | 'block'> {
-  const names = { allow: `allow-${end}` as DomainName, block: `block-${end}` as DomainName };
-  if (names.allow.length <= zone.allow.length && names.block.length <= zone.block.length) return names;
-  throw new CommandError(
-    `With --view, the zones need names of at least ${names.block.length} characters in the configuration (zone: block, allow), because the names of the views are that long.`,
-  );
 }
 
 /** A folder on the machine of the resolver, which may be another one than this. */

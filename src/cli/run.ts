@@ -20,6 +20,7 @@ export async function run(): Promise<void> {
     identity,
     keyFile: process.env['BLOCKLIST_KEY_FILE'] || undefined,
     isTerminal: process.stderr.isTTY === true,
+    interruption,
     converse: process.stdin.isTTY === true && process.stdout.isTTY === true ? converse : undefined,
     columns: process.stdout.isTTY === true ? columnsOf(process.stdout) : undefined,
     colour: { stdout: hasColour(process.stdout), stderr: hasColour(process.stderr) },
@@ -28,6 +29,18 @@ export async function run(): Promise<void> {
 
 function leave(): never {
   process.exit(exitCodes.interrupted);
+}
+
+function interruption(): AbortSignal {
+  const ending = new AbortController();
+  process.off('SIGINT', leave);
+  const interrupt = () => {
+    process.once('SIGINT', leave);
+    ending.abort();
+  };
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+  return ending.signal;
 }
 
 /** ACCESSIBLE asks for words that a screen reader can follow. */

@@ -75,7 +75,7 @@ export function stateSentences(order: Order, { state, standing, duty, instant }:
   const sentence = () => {
     switch (standing.state) {
       case 'draft':
-        return 'Draft: no starting date yet. No event says from when the names must be blocked.';
+        return 'Draft: no starting date yet. The record does not say from when the names must be blocked.';
       case 'not-yet':
         return `It begins on ${day(standing.from)}.`;
       case 'in-force': {

@@ -165,8 +165,8 @@ function isBuilt({ build }: Status): boolean {
 }
 
 function buildLine({ asOf: now, build }: Status, readerZone: string): string {
-  const { folder, state, asOf, serial, validUntil } = build;
-  const made = asOf === undefined ? '' : ` (made for ${momentWords(asOf, readerZone)}, serial ${serial})`;
+  const { folder, state, asOf, validUntil } = build;
+  const made = asOf === undefined ? '' : ` (made for ${momentWords(asOf, readerZone)})`;
   switch (state) {
     case 'none':
       return `nothing was built in ${folder}/ yet`;

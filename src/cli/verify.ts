@@ -188,7 +188,10 @@ function manifestOf(input: Input, build: string, io: Io): Evidence['manifest'] {
   const bytes = readBytes(join(build, 'manifest.json'), io.cwd);
   if (!manifest || manifest === 'damaged' || !bytes) return null;
   const isOfTheseRecords = lastBuild(input, build, io) !== undefined;
-  return { sha256: digestOf(bytes), serial: manifest.serial, asOf: manifest.asOf, isOfTheseRecords };
+  const zones = manifest.files.flatMap(({ zone, serial }) =>
+    zone !== undefined && serial !== undefined ? [{ zone, serial }] : [],
+  );
+  return { sha256: digestOf(bytes), serial: manifest.serial, asOf: manifest.asOf, isOfTheseRecords, zones };
 }
 
 /** A report is a document: it bears its time and its resolver in its name, and none is ever replaced. */

@@ -9,6 +9,7 @@ import {
   type Rule,
   ruleAt,
   sameAction,
+  type Zone,
 } from '../core/blocklist.ts';
 import { type Corpus, linesNamed } from '../core/corpus.ts';
 import { type AsOf, type Instant, instantFor } from '../core/dates.ts';
@@ -61,7 +62,7 @@ export function compile(corpus: Corpus, orders: readonly Order[], moment: Moment
         ours.filter(({ order }) => isPublic(order)),
       ),
     },
-    blockZone: zoneOf(names.parts, (part) => folded(names, part)),
+    blockZone: blockZoneOf(names),
     allowZone: allow.zone,
   };
   return { blocklist, diagnostics: [...conflicts(corpus, names), ...allow.diagnostics] };
@@ -112,6 +113,11 @@ function namesAround({ names }: Corpus, subject: DomainName): Parts {
     }
   }
   return wholeTable(around);
+}
+
+/** What a zone must say to block these names. */
+export function blockZoneOf(names: HeldNames): Zone {
+  return zoneOf(names.parts, (part) => folded(names, part));
 }
 
 function folded(names: HeldNames, number: number): FoldedNames {

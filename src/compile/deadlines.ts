@@ -1,6 +1,6 @@
 import type { Corpus } from '../core/corpus.ts';
 import { instantFor, spanOf } from '../core/dates.ts';
-import type { Order, OrderEvent } from '../core/order.ts';
+import { eventWords, type Order, type OrderEvent } from '../core/order.ts';
 import type { Moment } from './compile.ts';
 import { complyTimes } from './comply.ts';
 import { byUrgency, type Deadline, deadlineAt, lastSecond, type UnknownDeadline } from './deadline.ts';
@@ -46,7 +46,7 @@ function expiries(order: Order, moment: Moment): Deadline[] {
   const now = instantFor(moment.asOf, order.timeZone);
   const ends = order.events.filter((event) => event.at > now && endsWith(order, event));
   return ends.map(({ type, at }, index) => {
-    const how = type === 'expires' ? '' : ` (${type})`;
+    const how = type === 'expires' ? '' : ` (${eventWords[type]})`;
     const what = `the order ends${how}: its names are free unless another order blocks them`;
     const key = index === 0 ? 'expires' : `expires-${index + 1}`;
     return deadlineAt({ order, kind: 'expires', key, ...lastSecond(at, order.timeZone), what }, moment);

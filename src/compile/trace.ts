@@ -86,7 +86,7 @@ function scopeReason({ name, scope }: Target): string {
 function notInForce(standing: Standing, timeZone: string): string | undefined {
   switch (standing.state) {
     case 'draft':
-      return 'it is a draft: no event says from when names must be blocked';
+      return 'it is a draft: its record does not say from when names must be blocked';
     case 'not-yet':
       return `it begins on ${showLocal(standing.from, timeZone)}`;
     case 'stayed':
@@ -104,7 +104,7 @@ export function endReason({ type, at, record }: OrderEvent, timeZone: string): s
   const day = showLocal(at, timeZone);
   if (type === 'annulled') return `it was annulled on ${day}`;
   if (type === 'lifted') return `it was lifted on ${day}`;
-  return `${record.by ?? 'another order'} took its place on ${day}`;
+  return `${record.by === undefined ? 'another order' : `the order ${record.by}`} took its place on ${day}`;
 }
 
 /** Why an order blocks nothing at a moment, to be read after "because"; undefined where it could. */

@@ -29,25 +29,25 @@ export const codes = {
   'build/no-serial': {
     severity: 'note',
     title: 'There is no earlier build to count on from',
-    why: 'Resolvers that copy the zone from another take it only when its serial number has grown. Without the earlier manifest.json the last number is not known.',
-    next: 'For a zone that is already in use, give the last serial plus one with --serial.',
+    why: 'Resolvers that copy the files from another take them only when their number (the serial) has grown. The last number stands in the earlier manifest.json, which is not there.',
+    next: 'Nothing to do if this is the first build. If resolvers use such files already, ask whoever runs them for the last serial, and give it plus one with --serial.',
   },
   'build/read-back': {
     severity: 'error',
     title: 'A written file did not read back as it should',
-    why: 'Every file is read back before it takes the place of the old one. This one differs from what was compiled, so the old files stay.',
+    why: 'Every file is read back before it takes the place of the old one. This one differs from what was to be written, so the old files stay.',
     next: 'Look at the disk. If it is sound, this is a fault of the program: please report it.',
   },
   'domain/address': {
     severity: 'warning',
     title: 'An IP address, not a name',
     why: 'Thousands of unrelated sites can share one address: blocking 11 addresses for 14 sites cut off much of a country in 2022. A resolver blocks names.',
-    next: 'Nothing, if the order means the address: it stays in the record and is not compiled. If a name was meant, write the name.',
+    next: 'Nothing to do if the order means the address: it stays in the record and is not blocked. If a name was meant, write the name.',
   },
   'domain/any-tld': {
     severity: 'warning',
-    title: 'A label under every ending',
-    why: 'No resolver can be told to block one label under every ending, and nobody can list them. It stays in the record and is not compiled.',
+    title: 'A name under every ending',
+    why: 'The paper means film.com, film.net and so on, under every ending that there is. No resolver can be told so, and nobody can list them all. It stays in the record and is not blocked.',
     next: 'Add each name as it becomes known, with the notice that names it.',
   },
   'domain/character': {
@@ -70,9 +70,9 @@ export const codes = {
   },
   'domain/idna': {
     severity: 'error',
-    title: 'Not a valid internationalised name',
-    why: 'Names in other alphabets follow the rules of IDNA (RFC 5891, UTS 46). This one breaks them, so no such name can exist.',
-    next: 'Compare the line with the paper. Copy the name from there, or write its xn-- form.',
+    title: 'Letters that a name cannot have',
+    why: 'Names with letters beyond a to z follow rules of their own (IDNA: RFC 5891, UTS 46). This one breaks them, so no such name can exist.',
+    next: 'Compare the line with the paper, and copy the name from there.',
   },
   'domain/invisible': {
     severity: 'error',
@@ -100,8 +100,8 @@ export const codes = {
   },
   'domain/policy-mark': {
     severity: 'error',
-    title: 'A name that a policy zone would not take for a name',
-    why: 'Policy zones give the endings rpz-ip, rpz-client-ip, rpz-nsip and rpz-nsdname a meaning of their own. One such name can stop a resolver.',
+    title: 'A name that resolvers would not take for a name',
+    why: 'In the files for resolvers, the endings rpz-ip, rpz-client-ip, rpz-nsip and rpz-nsdname have a meaning of their own. One such name can stop a resolver.',
     next: 'Compare the line with the paper: no such ending exists.',
   },
   'domain/protected': {
@@ -112,8 +112,8 @@ export const codes = {
   },
   'domain/public-suffix': {
     severity: 'error',
-    title: 'A public suffix',
-    why: 'Anyone can have a name below it (publicsuffix.org): blocking it would block every site there.',
+    title: 'An ending below which anyone can have a site',
+    why: 'It is no single site: anyone can have a name below it (such endings are called public suffixes: publicsuffix.org). Blocking it would block every site there.',
     next: 'Name the site itself. If the order does mean all of them, accept domain/public-suffix in the record, with the reason.',
   },
   'domain/scheme': {
@@ -142,31 +142,31 @@ export const codes = {
   },
   'domain/too-long-for-zone': {
     severity: 'error',
-    title: 'A name that does not fit into the zone',
-    why: 'In a policy zone, the name of the zone is put behind the name, and both together may have 253 characters. One name too long makes the whole zone unloadable.',
-    next: 'Give the zone a shorter name in blocklist.config.yaml, or block a shorter part of the name if the order allows it.',
+    title: 'A name too long for the file that resolvers load',
+    why: 'In the file for resolvers, a name of our own (the zone) is put behind each name, and both together may have 253 characters. One name too long makes the whole file useless.',
+    next: 'Ask whoever looks after the settings for a shorter zone name in blocklist.config.yaml, or block a shorter part of the name if the order allows it.',
   },
   'domain/top-level': {
     severity: 'error',
-    title: 'A whole top-level domain',
+    title: 'A whole ending, such as .com',
     why: 'Blocking it would block every site under that ending.',
     next: 'Write the full name. If the order does mean the whole ending, accept domain/top-level in the record, with the reason.',
   },
   'domain/unknown-suffix': {
     severity: 'warning',
-    title: 'An ending that the public suffix list does not know',
-    why: 'It may be a slip, and then the name that should be blocked is not.',
+    title: 'An ending that nobody knows',
+    why: 'It is in no list of endings (publicsuffix.org). It may be a slip, and then the name that should be blocked is not.',
     next: 'Compare the ending with the paper.',
   },
   'domain/url-part': {
     severity: 'warning',
     title: 'Part of a site, not the whole',
-    why: 'A resolver sees names only. Blocking the name would block more than the order says, so it is never widened: the line stays in the record and is not compiled.',
-    next: 'Nothing, if the order means just that page. If it means the whole site, write the name alone.',
+    why: 'A resolver sees names only. Blocking the name would block more than the order says, so it is never widened: the line stays in the record and is not blocked.',
+    next: 'Nothing to do if the order means just that page. If it means the whole site, write the name alone.',
   },
   'domain/wildcard': {
     severity: 'warning',
-    title: 'A mask with a star',
+    title: 'A name with a star',
     why: 'The star stands for the names below, not for the name itself: that stays free.',
     next: 'If the name itself is meant too, write it without the star.',
   },
@@ -174,19 +174,19 @@ export const codes = {
     severity: 'warning',
     title: 'A list that no record names',
     why: 'It lies beside the orders, but nothing in it is blocked by it. Somebody may think that it is.',
-    next: 'Name it in the record that it belongs to, with its SHA-256, or move it away.',
+    next: 'Name it in the record that it belongs to, with its fingerprint (SHA-256), or move it away.',
   },
   'order/acceptance-unused': {
     severity: 'warning',
-    title: 'An acceptance that nothing needs',
-    why: 'It would let a later mistake pass.',
+    title: 'A second look that nothing needs',
+    why: 'The record says under overblock that a doubtful name is meant, and there is no such name. Left there, it would let a later mistake pass.',
     next: 'Take it out of the record, or look at the spelling of the names that it is for.',
   },
   'order/action-conflict': {
     severity: 'warning',
     title: 'Orders that ask for different answers',
     why: 'A name can have one answer only. A notice page goes before an empty answer, an empty answer before none; between equals, the older order decides. The name is blocked in any case.',
-    next: 'Nothing, if that is right. Else agree with the authorities which answer to give.',
+    next: 'Nothing to do if that is right. Else agree with the authorities which answer to give.',
   },
   'order/amendment-order': {
     severity: 'error',
@@ -203,20 +203,20 @@ export const codes = {
   'order/annex-digest': {
     severity: 'error',
     title: 'A list that is not the one on record',
-    why: 'The digest in the record proves which names were ordered. The file has changed since, so it is not used.',
+    why: 'The record keeps a fingerprint of the file (its SHA-256), which proves which names were ordered. The file has changed since, so it is not used.',
     next: 'Bring back the file as it came. If the change is right, it is an amendment: give it its own date and paper.',
   },
   'order/annex-encoding': {
     severity: 'error',
     title: 'A list in an unknown character set',
-    why: 'The file is not UTF-8 text, so some of its letters would be guessed.',
-    next: 'Save it as UTF-8 and record the new digest.',
+    why: 'Its letters are not stored in the usual way (UTF-8), so some of them would be guessed.',
+    next: 'Save it as UTF-8 text, and write its new fingerprint (SHA-256) into the record. Ask for help if you are not sure.',
   },
   'order/annex-line-ends': {
     severity: 'warning',
     title: 'A list whose line ends were changed',
-    why: 'Git on Windows turns line ends round when it checks files out. Turned back, the file has the digest on record, so it is used.',
-    next: 'Write "*.txt -text" into .gitattributes and check the file out again.',
+    why: 'Git on Windows changes how lines end when it fetches files. Changed back, the file is the one on record, so it is used.',
+    next: 'Nothing is lost. So that it stays so, ask whoever looks after the folder to write "*.txt -text" into .gitattributes.',
   },
   'order/annex-missing': {
     severity: 'error',
@@ -233,7 +233,7 @@ export const codes = {
   'order/any-tld': {
     severity: 'warning',
     title: 'A duty that no resolver can be told',
-    why: 'The order wants the same label blocked under every ending. It stays in the record and is not compiled.',
+    why: 'The order wants the same name blocked under every ending. That stays in the record and is not blocked by itself.',
     next: 'Add each name as it becomes known, with the notice that names it.',
   },
   'order/approval-missing': {
@@ -263,14 +263,14 @@ export const codes = {
   'order/date': {
     severity: 'error',
     title: 'Not a date',
-    why: 'A date is written year-month-day, as "2022-07-11", and must exist. A moment has a time and its distance from UTC: "2022-07-11T09:30:00+02:00".',
+    why: 'A date is written year-month-day, as "2022-07-11", and must exist. A moment has a time too, and how far its clock is from Greenwich: "2022-07-11T09:30:00+02:00".',
     next: 'Compare it with the paper.',
   },
   'order/draft': {
     severity: 'warning',
     title: 'An order without a beginning',
-    why: 'No event of the type effective says from when names must be blocked. It is a draft and is not compiled.',
-    next: 'Add the event when the date is known: blocklist begin ORDER --date DAY.',
+    why: 'The record does not say from when names must be blocked. It is a draft, and nothing is blocked by it.',
+    next: 'Add the date when it is known: blocklist begin ORDER --date DAY.',
   },
   'order/duplicate-id': {
     severity: 'error',
@@ -281,13 +281,13 @@ export const codes = {
   'order/duplicate-target': {
     severity: 'note',
     title: 'A name that stands there already',
-    why: 'The same name, with the same scope, is on an earlier line of the order. Both lines are one.',
+    why: 'The same name, meant in the same way, is on an earlier line of the order. Both lines are one.',
     next: '',
   },
   'order/event-order': {
     severity: 'warning',
-    title: 'Events out of order',
-    why: 'Events are written oldest first, and some need another before them. What counts is worked out from the dates.',
+    title: 'Events that do not stand oldest first',
+    why: 'What happened is written oldest first, and some events need another before them. What counts is worked out from the dates.',
     next: 'Compare the dates with the papers.',
   },
   'order/exception-held': {
@@ -341,13 +341,13 @@ export const codes = {
   'order/no-blocking-duty': {
     severity: 'note',
     title: 'No duty to block on a DNS resolver',
-    why: 'The order lays other duties on other services. Nothing of it is compiled.',
+    why: 'The order lays other duties on other services. Nothing is blocked by it here.',
     next: '',
   },
   'order/no-obligations': {
     severity: 'warning',
     title: 'Names and no duty',
-    why: 'The record lists names and does not say who must do what about them, so nothing is compiled.',
+    why: 'The record lists names and does not say who must do what about them, so nothing is blocked.',
     next: 'Add obligations: for a resolver, service dns-resolver and effect block.',
   },
   'order/no-targets': {
@@ -359,19 +359,19 @@ export const codes = {
   'order/no-time-zone': {
     severity: 'warning',
     title: 'No time zone',
-    why: 'Without one, days begin and end by UTC, which can be hours off.',
+    why: 'Without one, days begin and end by the clock of Greenwich (UTC), which can be hours off.',
     next: 'Write timeZone into authority, for example Europe/Rome.',
   },
   'order/not-ours': {
     severity: 'note',
     title: 'An order for somebody else',
-    why: 'The configuration says who we are and where, and this order binds others or other places. It is not compiled.',
-    next: 'Nothing, if that is right. Else add the name that the order uses for us to operator.names.',
+    why: 'The configuration says who we are and where, and this order binds others or other places. Nothing is blocked by it here.',
+    next: 'Nothing to do if that is right. Else add the name that the order uses for us to operator.names in blocklist.config.yaml.',
   },
   'order/redirect-address': {
     severity: 'error',
     title: 'A notice page that cannot be reached',
-    why: 'Its address must be an IP address that browsers can reach.',
+    why: 'Its address must be one that browsers everywhere can reach, and this one is not.',
     next: 'Write the addresses of the server that shows the notice.',
   },
   'order/removes-absent': {
@@ -382,9 +382,9 @@ export const codes = {
   },
   'order/snapshot-empty': {
     severity: 'error',
-    title: 'An edition without names',
-    why: 'Names that are not in an edition end with it. An empty file ends them all, and that is hardly ever meant.',
-    next: 'Look at the file. If the order is over, add the event that ended it.',
+    title: 'A whole list without names',
+    why: 'A name that a new whole list lacks is no longer blocked. An empty list frees them all, and that is hardly ever meant.',
+    next: 'Look at the file. If the order is over, say so: blocklist lift ORDER.',
   },
   'order/superseded-by': {
     severity: 'warning',
@@ -414,7 +414,7 @@ export const codes = {
     severity: 'error',
     title: 'A name at the edge of several pages',
     why: 'At the top or the bottom of pages stands mostly the address of the authority itself, which nobody wants blocked.',
-    next: 'Look at the paper. If it is a letterhead or a footer, say that it is no target.',
+    next: 'Look at the paper. If it is a letterhead or a footer, say that it is no name to block.',
   },
   'paper/line-break': {
     severity: 'error',
@@ -426,7 +426,7 @@ export const codes = {
     severity: 'error',
     title: 'A word without an ending such as .com',
     why: 'By itself it is no name of a site. Adding an ending would be a guess.',
-    next: 'Look at the paper and write the whole name, or say that it is no target.',
+    next: 'Look at the paper and write the whole name, or say that it is no name to block.',
   },
   'paper/numbering': {
     severity: 'error',
@@ -438,7 +438,7 @@ export const codes = {
     severity: 'error',
     title: 'A name in another column',
     why: 'The column of the names is empty on this line, and another one holds what looks like a name.',
-    next: 'Look at the paper and choose: take the name, or say that it is no target.',
+    next: 'Look at the paper and choose: take the name, or say that it is no name to block.',
   },
   'paper/prose': {
     severity: 'error',
@@ -460,26 +460,26 @@ export const codes = {
   },
   'schema/unknown-key': {
     severity: 'error',
-    title: 'An unknown key',
-    why: 'The program does not know what this line means. Ignoring it could lose something that matters.',
+    title: 'A word that the program does not know',
+    why: 'What stands before a colon must be one of the words that a record can have. To pass over it could lose something that matters.',
     next: 'Look at the spelling.',
   },
   'schema/value': {
     severity: 'error',
     title: 'A value that does not fit',
-    why: 'The record says something that this key cannot hold.',
+    why: 'What stands there is nothing that can stand in this place.',
     next: 'Correct the value.',
   },
   'text/command': {
     severity: 'error',
     title: 'Text that another program would take as a command',
-    why: 'Zone files and build logs run such lines. No title needs them.',
+    why: 'The files that are made from records would run such lines. No title needs them.',
     next: 'Take it out.',
   },
   'text/control-character': {
     severity: 'error',
     title: 'A character that is not text',
-    why: 'Control characters and marks that turn the direction of writing can make a reader see something else than the program.',
+    why: 'Some characters cannot be seen, or turn the direction of writing: a reader would see something else than the program.',
     next: 'Take it out; type the text by hand.',
   },
   'text/line-break': {
@@ -497,7 +497,7 @@ export const codes = {
   'yaml/alias': {
     severity: 'error',
     title: 'A star at the start of a value',
-    why: 'YAML reads *name as a reference to another place in the file.',
+    why: 'Without quotes, *name points to another place in the file.',
     next: 'Put the value in quotes.',
   },
   'yaml/ambiguous': {
@@ -509,19 +509,19 @@ export const codes = {
   'yaml/anchor': {
     severity: 'error',
     title: 'An ampersand at the start of a value',
-    why: 'YAML takes &name away and keeps only what follows.',
+    why: 'Without quotes, &name is taken away, and only what follows is kept.',
     next: 'Put the value in quotes.',
   },
   'yaml/byte-order-mark': {
     severity: 'warning',
     title: 'An invisible mark at the start of the file',
-    why: 'Some editors put it there to say that the file is UTF-8. Some programs stop at it.',
-    next: 'Save the file as UTF-8 without BOM.',
+    why: 'Some editors put it there to say how letters are stored. Some programs stop at it.',
+    next: 'Save the file as UTF-8 without a byte order mark (BOM).',
   },
   'yaml/comment-in-text': {
     severity: 'error',
     title: 'A # that cuts the text off',
-    why: 'YAML reads everything after " #" as a comment, so "Case # 12" would be kept as "Case".',
+    why: 'Without quotes, everything after " #" is a remark that no program reads, so "Case # 12" would be kept as "Case".',
     next: 'Put the value in quotes, or put the comment on a line of its own.',
   },
   'yaml/directive': {
@@ -532,19 +532,19 @@ export const codes = {
   },
   'yaml/duplicate-key': {
     severity: 'error',
-    title: 'A key that stands there twice',
+    title: 'A line that stands there twice',
     why: 'Only one of the two could count, and which one differs from program to program.',
     next: 'Keep one of them.',
   },
   'yaml/encoding': {
     severity: 'error',
     title: 'Not UTF-8 text',
-    why: 'Records are UTF-8. In another character set some letters would be guessed.',
-    next: 'Save the file as UTF-8.',
+    why: 'The letters of a record are stored in one way (UTF-8). In another, some would be guessed.',
+    next: 'Open the file in a text editor and save it as UTF-8.',
   },
   'yaml/merge-key': {
     severity: 'error',
-    title: 'A << key',
+    title: 'A << line',
     why: 'It copies another part of the file to here, unseen by a reviewer.',
     next: 'Write the lines out.',
   },
@@ -556,14 +556,14 @@ export const codes = {
   },
   'yaml/syntax': {
     severity: 'error',
-    title: 'Not valid YAML',
-    why: 'The file cannot be read as it stands.',
+    title: 'A line that cannot be read',
+    why: 'Records are written in YAML, where spaces at the start of a line, colons and quotes have a meaning. Here they do not fit together, so the file cannot be read.',
     next: 'Look at the spaces at the start of the line, at colons and at quotes.',
   },
   'yaml/tag': {
     severity: 'error',
     title: 'An exclamation mark at the start of a value',
-    why: 'YAML takes !word away and reads the rest by another rule.',
+    why: 'Without quotes, !word is taken away and the rest is read in another way.',
     next: 'Put the value in quotes.',
   },
   'yaml/too-deep': {
@@ -575,8 +575,50 @@ export const codes = {
   'yaml/too-large': {
     severity: 'error',
     title: 'A file that is too large',
-    why: 'A record has at most 1 MiB beside its plain names, which need not be read as YAML.',
-    next: 'Move the names into an annex, one a line.',
+    why: 'A record has at most 1 MiB beside its plain names.',
+    next: 'Move the names into a file of their own, one a line (an annex).',
+  },
+  'zones/no-order': {
+    severity: 'warning',
+    title: 'A zone of its own that no order fills',
+    why: 'The zone is written all the same, so that resolvers can load it, but nothing is in it.',
+    next: 'Nothing, if that is meant. Else look at the configuration: zones.',
+  },
+  'zones/not-served': {
+    severity: 'error',
+    title: 'A zone for a country that we do not serve',
+    why: 'Orders for countries that are not among ours (operator: territory) are not compiled, so clients there would be refused too little.',
+    next: 'Add the country to operator: territory, or take the zone out.',
+  },
+  'zones/same-cut': {
+    severity: 'error',
+    title: 'Two zones for the same',
+    why: 'The names go to the first of them, so the second would hold nothing.',
+    next: 'Take one of them out.',
+  },
+  'zones/same-name': {
+    severity: 'error',
+    title: 'Two zones with one name',
+    why: 'A resolver knows a zone by its name alone: it would load one of them and leave out the names of the other.',
+    next: 'Give each zone a name of its own.',
+  },
+  'zones/text': {
+    severity: 'error',
+    title: 'A text that not every resolver can be given',
+    why: 'It stands between quotes in the configuration of resolvers, and in answers that should fit into one packet.',
+    next: 'Write one line of at most 200 bytes without quotes and without \\.',
+  },
+  'zones/unknown-authority': {
+    severity: 'warning',
+    title: 'A zone for an authority that no order names',
+    why: 'Nothing goes into it. The names are blocked all the same: they are in the zone of what no part takes, with its text.',
+    next: 'Write the authority as its orders do.',
+  },
+  'zones/unknown-order': {
+    severity: 'warning',
+    title: 'A zone for an order that is not on record',
+    why: 'Nothing goes into it. Names of an order with another id are blocked all the same: they are in the zone of what no part takes, with its text.',
+    next: 'Look at the id, with blocklist list.',
   },
 } as const;
 

@@ -114,7 +114,23 @@ export const keptOnly: Readonly<Record<string, string>> = {
   listing: 'a listing only names sites; nobody ordered anything',
 };
 
-/** Whether a duty is to block names on a DNS resolver: only such a one can be compiled. */
+/** What happened, in a word or two. */
+export const eventWords: Readonly<Record<EventType, string>> = {
+  issued: 'issued',
+  published: 'published',
+  served: 'served',
+  effective: 'takes effect',
+  appealed: 'appealed',
+  'appeal-dismissed': 'appeal dismissed',
+  stayed: 'suspended',
+  'stay-lifted': 'suspension lifted',
+  lifted: 'lifted',
+  annulled: 'annulled',
+  superseded: 'replaced by another order',
+  expires: 'last day',
+};
+
+/** Whether a duty is to block names on a DNS resolver: only such a one can become part of a blocklist. */
 export function blocksOnResolver(duty: Obligation): boolean {
   return duty.service === 'dns-resolver' && duty.effect === 'block';
 }

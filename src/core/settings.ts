@@ -1,3 +1,5 @@
+import type { ConfigText } from './config-text.ts';
+import type { Place } from './diagnostic.ts';
 import type { DomainName } from './name.ts';
 
 /** The configuration, its defaults filled in and its names normalised. */
@@ -10,7 +12,40 @@ export interface Settings {
   readonly signing: SigningSettings;
   /** undefined where no approvals are asked for. */
   readonly approvals: ApprovalRule | undefined;
+  /** Zones of their own beside the whole one, in the order of the configuration. */
+  readonly cuts: readonly Cut[];
+  /** The primary server that builds are handed to; undefined where nothing is said of it. */
+  readonly publish: PublishSettings | undefined;
 }
+
+/** How builds are handed to a primary server; what is missing comes from the command line, or has a default there. */
+export interface PublishSettings {
+  readonly primary?: 'bind' | 'knot';
+  /** An address, perhaps with its port: 127.0.0.1@5300. */
+  readonly server?: string;
+  readonly folder?: string;
+  /** A program and its arguments, in which {zone} and {file} stand for those of the zone. */
+  readonly reload?: readonly string[];
+  readonly check?: readonly string[];
+  /** Seconds. */
+  readonly wait?: number;
+}
+
+/** A zone of its own: all that holds in a territory, or the part of the whole that an authority or one order answers for. */
+export interface Cut {
+  /** Under which resolvers load it. */
+  readonly name: DomainName;
+  readonly by: CutBy;
+  /** What a refused client is told; undefined: what the orders' public facts give. */
+  readonly text: ConfigText | undefined;
+  /** Of the name, in the configuration. */
+  readonly place: Place;
+}
+
+export type CutBy =
+  | { readonly kind: 'territory'; readonly value: string }
+  | { readonly kind: 'authority'; readonly value: string }
+  | { readonly kind: 'order'; readonly value: string };
 
 /** What the configuration asks for before an order may be compiled. */
 export interface ApprovalRule {
@@ -62,4 +97,6 @@ export const defaultSettings: Settings = {
   controls: undefined,
   signing: {},
   approvals: undefined,
+  publish: undefined,
+  cuts: [],
 };

@@ -11,11 +11,11 @@ export interface Refusal {
 export function refusal(read: Exclude<TargetText, { kind: 'name' }>, text: string): Refusal {
   switch (read.kind) {
     case 'address':
-      return { code: 'domain/address', reason: `${read.text} is an IP address` };
+      return { code: 'domain/address', reason: `${read.text} is an IP address, not a name` };
     case 'partial':
       return { code: 'domain/url-part', reason: `${partName(read.part)} of ${read.host} cannot be blocked alone` };
     case 'any-tld':
-      return { code: 'domain/any-tld', reason: `"${read.label}" under every ending cannot be compiled` };
+      return { code: 'domain/any-tld', reason: `No resolver can block "${read.label}" under every ending` };
     case 'placeholder':
       return { code: 'domain/placeholder', reason: `${text} is a redaction, not a name` };
     case 'scheme':

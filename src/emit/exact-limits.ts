@@ -9,7 +9,8 @@ export function exactLimits(subject: string, { rules, sizes, size }: HeldNames):
     if (!rule.self) onlyBelow += sizes[number] ?? 0;
   }
   const limits: string[] = [];
-  if (below > 0) limits.push(`${subject} cannot block the names below, as asked for by ${below} of ${size}.`);
+  if (below > 0)
+    limits.push(`${subject} cannot block the names below a name (such as www), as asked for by ${below} of ${size}.`);
   if (onlyBelow > 0) limits.push(`${onlyBelow} that ask for nothing else are left out.`);
   return limits;
 }

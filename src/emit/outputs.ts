@@ -1,28 +1,29 @@
 import { crc32 } from 'node:zlib';
 import type { Blocklist } from '../core/blocklist.ts';
-import { type Instant, instantFor, showAsOf, showInstant } from '../core/dates.ts';
-import { dateSerial, serialAfter } from '../core/serial.ts';
+import { type Instant, showAsOf, showInstant } from '../core/dates.ts';
 import type { ZoneSettings } from '../core/settings.ts';
 import type { Manifest } from '../generated/manifest.ts';
 import { Writer } from '../names/index.ts';
+import { type CutOutput, cutFiles, retiredZones } from './cut-files.ts';
 import type { Format, FormatContext } from './format.ts';
+import { nextSerial, type SerialRequest } from './next-serial.ts';
 import { zoneDigest } from './zone-digest.ts';
 
-export interface OutputRequest {
+export interface OutputRequest extends Pick<SerialRequest, 'serial' | 'today'> {
   readonly formats: readonly Format[];
   readonly zone: ZoneSettings;
+  /** The zones that are cut out; written where the block zone is. */
+  readonly cuts: readonly CutOutput[];
   readonly territory: readonly string[] | undefined;
-  /** What an earlier build left; undefined where none is known. */
-  readonly previous: Pick<Manifest, 'serial' | 'zoneDigest'> | undefined;
-  /** A serial given by hand. */
-  readonly serial: number | undefined;
-  /** Milliseconds since 1970: the day of a first serial. */
-  readonly today: number;
   /** SHA-256 of the orders that were compiled. */
   readonly ordersDigest?: string | undefined;
-  /** For how many days the files are good at most. */
-  readonly validDays?: number | undefined;
+  /** The instant from which the files are not to be relied on. */
+  readonly validUntil: Instant | undefined;
+  /** What an earlier build left; undefined where none is known. */
+  readonly previous: Earlier | undefined;
 }
+
+type Earlier = Pick<Manifest, 'serial' | 'zoneDigest' | 'files' | 'retired'>;
 
 export type FileEntry = Manifest['files'][number];
 
@@ -48,51 +49,52 @@ export interface Outputs {
 
 /** The same blocklist and request give the same bytes. */
 export function outputs(blocklist: Blocklist, request: OutputRequest): Outputs {
-  const digest = zoneDigest(blocklist, request.zone);
-  const serial = nextSerial(digest, request);
-  const context = { serial, zone: request.zone };
-  const validUntil = endOf(blocklist, request.validDays);
+  const { formats, zone, previous, territory, validUntil } = request;
+  const digest = zoneDigest(blocklist, zone);
+  const known = previous && { serial: previous.serial, digest: previous.zoneDigest };
+  const serial = nextSerial(digest, { ...request, known });
+  const cuts = formats.some((format) => format.zone === 'block') ? cutFiles(request) : [];
+  const files = [...formats.map((format) => wholeFile(format, { blocklist, context: { serial, zone } })), ...cuts];
+  const retired = retiredZones(previous, cuts);
   return {
-    files: request.formats.map(({ file }) => file),
+    files: files.map(({ format }) => format.file),
     write: async (open) => ({
       version: 1,
       asOf: showAsOf(blocklist.asOf),
       validUntil: validUntil === undefined ? null : showInstant(validUntil),
-      ...(request.territory && { territory: [...request.territory] }),
+      ...(territory && { territory: [...territory] }),
       serial,
       zoneDigest: digest,
       ...(request.ordersDigest !== undefined && { ordersDigest: request.ordersDigest }),
       orders: blocklist.orders.length,
       names: blocklist.names.size,
-      files: await writeFiles(blocklist, request.formats, { context, open }),
+      files: await writeFiles(files, open),
+      ...(retired.length > 0 && { retired: [...retired] }),
     }),
   };
 }
 
-/** By the moment that was compiled for, not by the clock: the same request gives the same bytes. */
-function endOf({ asOf, validUntil }: Blocklist, days: number | undefined): Instant | undefined {
-  if (days === undefined) return validUntil;
-  return Math.min(validUntil ?? Number.POSITIVE_INFINITY, instantFor(asOf, 'UTC') + days * day);
-}
-
-/** Milliseconds. */
-const day = 24 * 3_600_000;
-
-function nextSerial(digest: string, { previous, serial, today }: OutputRequest): number {
-  if (serial !== undefined) return serial;
-  if (!previous) return dateSerial(today);
-  return previous.zoneDigest === digest ? previous.serial : serialAfter(previous.serial, dateSerial(today));
-}
-
-interface Writing {
+/** A file with what it is made of. */
+export interface PlannedFile {
+  readonly format: Format;
+  readonly blocklist: Blocklist;
   readonly context: FormatContext;
-  readonly open: (name: string) => Sink;
+  /** What the manifest says of a policy zone. */
+  readonly zone?: Pick<FileEntry, 'zone' | 'serial' | 'cut' | 'digest'>;
 }
+
+function wholeFile(format: Format, { blocklist, context }: Pick<PlannedFile, 'blocklist' | 'context'>): PlannedFile {
+  if (!format.zone) return { format, blocklist, context };
+  return { format, blocklist, context, zone: { zone: context.zone[format.zone], serial: context.serial } };
+}
+
+type Open = (name: string) => Sink;
 
 /** Part by part, each to all files, so that only one part is in memory; a file ends as soon as its last part is written. */
-function writeFiles(blocklist: Blocklist, formats: readonly Format[], writing: Writing): Promise<FileEntry[]> {
-  const files = formats.map((format) => new FileInWriting(format, blocklist, writing));
-  const last = blocklist.names.parts - 1;
+function writeFiles(planned: readonly PlannedFile[], open: Open): Promise<FileEntry[]> {
+  const files = planned.map((file) => new FileInWriting(file, open));
+  // All are made of the parts of one corpus.
+  const last = Math.max(...planned.map(({ blocklist }) => blocklist.names.parts)) - 1;
   for (let part = 0; part < last; part++) for (const file of files) file.add(part);
   const entries = files.map((file) => {
     file.add(last);
@@ -105,20 +107,17 @@ function writeFiles(blocklist: Blocklist, formats: readonly Format[], writing: W
 }
 
 class FileInWriting {
-  readonly #format: Format;
-  readonly #blocklist: Blocklist;
+  readonly #file: PlannedFile;
   readonly #sink: Sink;
-  readonly #zone: ZoneSettings;
   readonly #out: Writer;
   #crc32 = 0;
   #bytes = 0;
   #count = 0;
 
-  constructor(format: Format, blocklist: Blocklist, { context, open }: Writing) {
-    this.#format = format;
-    this.#blocklist = blocklist;
+  constructor(file: PlannedFile, open: Open) {
+    const { format, blocklist, context } = file;
+    this.#file = file;
     this.#sink = open(format.file);
-    this.#zone = context.zone;
     this.#out = new Writer((chunk) => {
       this.#crc32 = crc32(chunk, this.#crc32);
       this.#bytes += chunk.length;
@@ -128,17 +127,19 @@ class FileInWriting {
   }
 
   add(part: number): void {
-    this.#count += this.#format.records(this.#blocklist, part, { out: this.#out, zone: this.#zone });
+    const { format, blocklist, context } = this.#file;
+    this.#count += format.records(blocklist, part, { out: this.#out, zone: context.zone });
   }
 
   async end(): Promise<FileEntry> {
-    const { id, file, tail, limits } = this.#format;
+    const { format, blocklist, zone = {} } = this.#file;
+    const { id, file, tail, limits } = format;
     this.#out.text(tail);
     this.#out.end();
     const [bytes, count] = [this.#bytes, this.#count];
     const ended = this.#sink.end({ bytes, crc32: this.#crc32 });
-    const unsaid = limits(this.#blocklist);
+    const unsaid = limits(blocklist);
     const said = unsaid.length > 0 && { limits: [...unsaid] };
-    return { name: file, format: id, sha256: await ended, bytes, count, ...said };
+    return { name: file, format: id, ...zone, sha256: await ended, bytes, count, ...said };
   }
 }

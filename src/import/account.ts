@@ -254,10 +254,7 @@ function stopped({ at, text, name }: Listed & { readonly name: DomainName }, err
   const double = latinName === unicodeName(name) || wordKind(latinName) !== 'target' ? [] : [latinName];
   const choices: readonly Choice[] = [
     ...double.map((one): Choice => ({ label: `Take ${one}`, answer: { take: one } })),
-    ...choicesAgainst(
-      errors.map(({ code }) => code),
-      errors.every(({ acceptable }) => acceptable),
-    ),
+    ...choicesAgainst({ acceptable: errors.every(({ acceptable }) => acceptable) }),
   ];
   const reason = errors.map(({ message }) => message).join(' ');
   return { verdict: 'needs-you', at, text, code: errors[0]?.code ?? 'domain/second-look', reason, choices };

@@ -1,5 +1,5 @@
 import { joinReadings } from './breaks.ts';
-import { ask, breakReason, together } from './cell.ts';
+import { ask, breakReason, separate, together } from './cell.ts';
 import type { Paper } from './paper.ts';
 import type { LaidPart, LaidRow } from './rows.ts';
 import type { Offer, Reading } from './understanding.ts';
@@ -80,7 +80,7 @@ function findBreak(open: readonly OpenRow[]): Break | undefined {
     rows: open.slice(0, texts.length).map(({ row }) => row),
     offers: [
       ...joined.map((name) => together([...before, name, ...after])),
-      ...(apart.length === 0 ? [] : [{ label: `${apart.join(' and ')}, each by itself`, take: apart }]),
+      ...(apart.length === 0 ? [] : [separate(apart)]),
     ],
   };
 }

@@ -1,4 +1,3 @@
-import type { Code } from '../core/codes.ts';
 import type { Question } from './understanding.ts';
 
 /** What a person has decided about a line, or about one name of it. */
@@ -28,7 +27,7 @@ export type Choice =
   | { readonly label: string; readonly needs: 'reason'; readonly gives: 'leaveOut'; readonly by: 'court' | 'operator' };
 
 const leaveOut: readonly Choice[] = [
-  { label: 'Leave it out: the court does not order it', needs: 'reason', gives: 'leaveOut', by: 'court' },
+  { label: 'Leave it out, because the court does not order it', needs: 'reason', gives: 'leaveOut', by: 'court' },
   { label: 'Leave it out although it is ordered', needs: 'reason', gives: 'leaveOut', by: 'operator' },
 ];
 
@@ -39,13 +38,13 @@ export function choicesFor({ code, offers }: Question): readonly Choice[] {
     ...offers.map(({ label, take }): Choice => ({ label: `Take ${label}`, answer: { take } })),
     ...days,
     { label: 'Write the name', needs: 'name' },
-    { label: 'It is no target', answer: { noTarget: true } },
+    { label: 'It is no name to block', answer: { noTarget: true } },
     ...leaveOut,
   ];
 }
 
 /** The ways out where something speaks against a name that is well written. */
-export function choicesAgainst(codes: readonly Code[], acceptable: boolean): readonly Choice[] {
-  const accept: Choice = { label: `Take it all the same (${codes.join(', ')})`, needs: 'reason', gives: 'accept' };
+export function choicesAgainst({ acceptable }: { readonly acceptable: boolean }): readonly Choice[] {
+  const accept: Choice = { label: 'Take it all the same', needs: 'reason', gives: 'accept' };
   return [...(acceptable ? [accept] : []), { label: 'Write another name', needs: 'name' }, ...leaveOut];
 }

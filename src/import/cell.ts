@@ -148,7 +148,7 @@ function breakInside(text: string): Reading | undefined {
     const apart = pieces.flat().filter(isTarget);
     return ask('paper/line-break', breakReason, [
       ...joined.map((name) => together([...before, name, ...after])),
-      ...(apart.length > 0 ? [{ label: `${apart.join(' and ')}, each by itself`, take: apart }] : []),
+      ...(apart.length > 0 ? [separate(apart)] : []),
     ]);
   }
   return undefined;
@@ -156,6 +156,12 @@ function breakInside(text: string): Reading | undefined {
 
 export function together(take: readonly string[]): Offer {
   return { label: take.join(' and '), take };
+}
+
+/** What stands on both sides of a break, taken as it is. */
+export function separate(take: readonly string[]): Offer {
+  const [only, ...others] = take;
+  return { label: others.length === 0 ? `${only} alone` : `${take.join(' and ')}, each by itself`, take };
 }
 
 /** Said of every break, within a cell or between rows. */

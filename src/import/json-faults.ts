@@ -18,7 +18,7 @@ export function refuseHiddenFaults(text: string): void {
 
 function tooDeep(): NotReadable {
   return new NotReadable(
-    `The file's parts lie in one another more than ${deepest} deep, which no list does. Ask the sender for the list as a CSV file.`,
+    `The file has parts within parts, more than ${deepest} deep, as no list has. Ask the sender for the list as a CSV file.`,
   );
 }
 

@@ -31,7 +31,7 @@ export async function readXml(text: string, handlers: XmlHandlers): Promise<void
   parser.on('opentag', (tag) => {
     depth += 1;
     if (depth > deepest)
-      throw new NotReadable(`The file's parts lie in one another more than ${deepest} deep. ${another}`);
+      throw new NotReadable(`The file has parts within parts, more than ${deepest} deep. ${another}`);
     handlers.open({ name: tag.local, attributes: attributesOf(tag), line });
   });
   parser.on('closetag', ({ local }) => {

@@ -21,7 +21,7 @@ export async function xmlTree(text: string, rows: number): Promise<Element> {
   await readXml(text, {
     open: ({ name, attributes, line }) => {
       elements += 1;
-      if (elements > rows * elementsOfARow) throw tooLarge('The file has more elements than can be read.');
+      if (elements > rows * elementsOfARow) throw tooLarge('The file has more parts than can be read.');
       const element: Element = { name, attributes, line, children: [], text: '' };
       path.at(-1)?.children.push(element);
       path.push(element);

@@ -1,5 +1,4 @@
 import zlib from 'node:zlib';
-import { counted } from '../core/text.ts';
 import { damaged, NotReadable, tooLarge } from './not-readable.ts';
 import type { Caps } from './paper.ts';
 
@@ -145,7 +144,7 @@ function inflate(packed: Uint8Array, { entry, cap }: { entry: Entry; cap: number
     return zlib.inflateRawSync(packed, { maxOutputLength: Math.min(cap, entry.unpacked) + 1 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
-      throw tooLarge(`The file is packed and holds more than the ${counted(entry.unpacked, 'octet')} that it says.`);
+      throw tooLarge('The file is packed, and what is in it is larger than it says.');
     throw damaged('file');
   }
 }

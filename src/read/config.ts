@@ -7,6 +7,7 @@ import { counted } from '../core/text.ts';
 import type { Config } from '../generated/config.ts';
 import { validateConfig } from '../generated/config-validator.ts';
 import { configShape } from '../generated/shape.ts';
+import { cutsIn } from './config-zones.ts';
 import { readDocument } from './document.ts';
 import { schemaFindings } from './schema.ts';
 import { textTraps } from './text-traps.ts';
@@ -44,7 +45,7 @@ function lower(document: YamlDocument, config: Config, found: Diagnostic[]): Set
   }
   const zoneName = (key: 'block' | 'allow' | 'primary' | 'contact') =>
     (zone[key] === undefined ? undefined : name(zone[key], `/zone/${key}`)[0]) ?? defaultSettings.zone[key];
-  return {
+  const own = {
     operator: operator && {
       names: operator.names,
       services: operator.services ?? ['dns-resolver'],
@@ -58,10 +59,17 @@ function lower(document: YamlDocument, config: Config, found: Diagnostic[]): Set
       contact: zoneName('contact'),
       ttl: zone.ttl ?? defaultSettings.zone.ttl,
     },
+  };
+  const { cuts, diagnostics } = cutsIn(document, config, own);
+  found.push(...diagnostics);
+  return {
+    ...own,
     protectedNames: (config.protected ?? []).flatMap((text, index) => name(text, `/protected/${index}`)),
     controls: config.controls?.flatMap((text, index) => name(text, `/controls/${index}`)),
     signing: config.signing ?? {},
     approvals: approvalRule(document, config, found),
+    publish: config.publish,
+    cuts,
   };
 }
 

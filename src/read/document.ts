@@ -55,12 +55,16 @@ function readLarge(file: string, { left, cuts, runs }: CutRecord): ReadDocument 
 
 function readText(file: string, decoded: Decoded, cuts: readonly Cut[]): ReadDocument {
   if (decoded.kind === 'foreign') {
-    return unread(file, 'yaml/encoding', `This is not UTF-8 text: it looks like ${decoded.encoding}.`);
+    return unread(
+      file,
+      'yaml/encoding',
+      `The letters of this file are not stored as UTF-8: it looks like ${decoded.encoding}.`,
+    );
   }
   const source = sourceText(file, decoded.text, cuts);
   const diagnostics = controlCharacters(source);
   if (decoded.byteOrderMark) {
-    const message = 'The file starts with U+FEFF, a byte order mark.';
+    const message = 'The file starts with a mark that nobody sees (U+FEFF, a byte order mark).';
     diagnostics.push(diagnostic('yaml/byte-order-mark', { message, place: wholeLine(source, 0) }));
   }
   const parsed = parseYaml(source);

@@ -61,7 +61,7 @@ export function eventOrderFindings(events: readonly OrderEvent[]): Diagnostic[] 
     if (later) {
       return [
         diagnostic('order/event-order', {
-          message: `${event.type} (${event.record.date}) stands after ${later.type} (${later.record.date}), which is later.`,
+          message: `${dated(event)} stands below ${dated(later)}, which is later.`,
           place: event.place,
         }),
       ];
@@ -71,15 +71,25 @@ export function eventOrderFindings(events: readonly OrderEvent[]): Diagnostic[] 
       if (later) return [neverBegins(event)];
     }
     if (event.type !== 'stay-lifted' || earlier.some((one) => one.type === 'stayed')) return [];
-    return [diagnostic('order/event-order', { message: 'stay-lifted has no stayed before it.', place: event.place })];
+    return [
+      diagnostic('order/event-order', {
+        message: 'A suspension is lifted here (stay-lifted), and none stands above it (stayed).',
+        place: event.place,
+      }),
+    ];
   });
 }
 
 const endsOrder: ReadonlySet<string> = new Set(['lifted', 'annulled', 'superseded']);
 
-function neverBegins({ type, record, place }: OrderEvent): Diagnostic {
+/** `lifted (2026-11-24)`: as it stands in the record, so that it can be found there. */
+function dated({ type, record }: OrderEvent): string {
+  return `${type} (${record.date})`;
+}
+
+function neverBegins(event: OrderEvent): Diagnostic {
   return diagnostic('order/event-order', {
-    message: `${type} (${record.date}) stands before effective: the order never begins.`,
-    place,
+    message: `${dated(event)} ends the order before "effective" says that it begins, so it never does.`,
+    place: event.place,
   });
 }

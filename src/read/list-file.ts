@@ -50,7 +50,12 @@ export function openList(files: Files, reference: ListReference, found: Diagnost
   if (digest !== reference.sha256 && !hasTurnedLineEnds({ files, path, digest }, reference, found)) return undefined;
   if (isText && !looksLikeUtf16(start)) return { path, stamp, sha256: digest, octets, mark: hasMark(start) ? 3 : 0 };
   const encoding = looksLikeUtf16(start) ? 'UTF-16' : olderCharacterSet;
-  found.push(diagnostic('order/annex-encoding', { message: `${path} is not UTF-8 text: ${encoding}.`, place }));
+  found.push(
+    diagnostic('order/annex-encoding', {
+      message: `The letters of ${path} are not stored as UTF-8: it looks like ${encoding}.`,
+      place,
+    }),
+  );
   return undefined;
 }
 
@@ -184,7 +189,7 @@ function hasTurnedLineEnds(
           place,
         })
       : diagnostic('order/annex-digest', {
-          message: `${file} is not the file on record: its SHA-256 is ${digest}.`,
+          message: `${file} is not the file on record: its fingerprint (SHA-256) is ${digest}.`,
           place,
         }),
   );

@@ -114,7 +114,7 @@ function dutyFindings(document: YamlDocument, record: OrderRecord): Diagnostic[]
       );
     }
     if (duty.mirrors === 'any-tld') {
-      const message = 'Names under every ending cannot be compiled; each has to be added to the record.';
+      const message = 'No resolver can block names under every ending; each has to be added to the record.';
       found.push(yamlFinding(document, 'order/any-tld', `${at}/mirrors`, message));
     }
     const { ipv4, ipv6 } = duty.redirect ?? {};
@@ -162,7 +162,7 @@ function standingFindings(document: YamlDocument, order: Order): Diagnostic[] {
     return [yamlFinding(document, 'order/no-blocking-duty', pointer, 'No duty here is to block on a DNS resolver.')];
   }
   if (!order.events.some((event) => event.type === 'effective')) {
-    const message = 'This is a draft: no event says from when names must be blocked.';
+    const message = 'This is a draft: the record does not say from when names must be blocked.';
     return [yamlFinding(document, 'order/draft', '/events', message)];
   }
   if (order.listed > 0) return [];

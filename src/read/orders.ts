@@ -168,7 +168,12 @@ function successors(orders: readonly Order[]): Diagnostic[] {
     order.events.flatMap(({ record, place }) =>
       record.by === undefined || ids.has(record.by)
         ? []
-        : [diagnostic('order/superseded-by', { message: `There is no order ${record.by} here.`, place })],
+        : [
+            diagnostic('order/superseded-by', {
+              message: `There is no order called ${record.by} on record here.`,
+              place,
+            }),
+          ],
     ),
   );
 }

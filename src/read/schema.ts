@@ -1,6 +1,5 @@
-import type * as Levenshtein from 'fastest-levenshtein';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
-import { library } from '../core/library.ts';
+import { nearestWord } from '../core/nearest-word.ts';
 import type { Shape } from '../generated/shape.ts';
 import type { SchemaError, Validate } from '../generated/validate.ts';
 import { keyPlace, spanAt, valuePlace, type YamlDocument } from './yaml.ts';
@@ -62,9 +61,9 @@ const kinds: Readonly<Record<string, string>> = {
   string: 'text',
   integer: 'a whole number',
   array: 'a list: one "- " line for each item',
-  object: 'a group of "key: value" lines',
-  'string,object': 'a name, or a group of "key: value" lines',
-  'array,object': 'a list of names, or a file with its digest',
+  object: 'a group of "word: value" lines',
+  'string,object': 'a name, or a group of "word: value" lines',
+  'array,object': 'a list of names, or a file with its fingerprint (sha256)',
 };
 
 function missing(document: YamlDocument, pointer: string, key: string, shape: Shape): Diagnostic {
@@ -78,11 +77,19 @@ function missing(document: YamlDocument, pointer: string, key: string, shape: Sh
 }
 
 function unknownKey(document: YamlDocument, pointer: string, key: string, keys: readonly string[]): Diagnostic {
-  const near = nearest(key, keys);
+  const place = keyPlace(document, `${pointer}/${escapePointer(key)}`);
+  const [, word, value] = /^(\w+):(\S.*)$/.exec(key) ?? [];
+  if (word !== undefined)
+    return diagnostic('schema/unknown-key', {
+      message: 'A space is missing after the colon.',
+      place,
+      help: `Write: ${word}: ${value}`,
+    });
+  const near = nearestWord(key, keys);
   return diagnostic('schema/unknown-key', {
-    message: `The key ${JSON.stringify(key)} is not known here.`,
-    place: keyPlace(document, `${pointer}/${escapePointer(key)}`),
-    help: near === undefined ? `These keys can stand here: ${keys.join(', ')}.` : `Did you mean ${near}?`,
+    message: `${JSON.stringify(key)} is not known here.`,
+    place,
+    help: near === undefined ? `Known here: ${keys.join(', ')}.` : `Did you mean ${near}?`,
   });
 }
 
@@ -103,21 +110,12 @@ function choice(
   { name, allowed }: { readonly name: string; readonly allowed: readonly string[] },
 ): Diagnostic {
   const given = shown(document, pointer);
-  const near = nearest(given, allowed);
+  const near = given === '' ? undefined : nearestWord(given, allowed);
   return diagnostic('schema/value', {
-    message: `${name} cannot be ${JSON.stringify(given)}.`,
+    message: given === '' ? `${name} is empty.` : `${name} cannot be ${JSON.stringify(given)}.`,
     place: valuePlace(document, pointer),
     help: near === undefined ? `Choose one of: ${allowed.join(', ')}.` : `Did you mean ${near}?`,
   });
-}
-
-const levenshtein = library<typeof Levenshtein>('fastest-levenshtein');
-
-function nearest(word: string, among: readonly string[]): string | undefined {
-  const [best] = among
-    .map((one) => ({ one, far: levenshtein().distance(word.toLowerCase(), one.toLowerCase()) }))
-    .sort((a, b) => a.far - b.far);
-  return best && best.far <= Math.max(1, Math.floor(best.one.length / 3)) ? best.one : undefined;
 }
 
 function shown(document: YamlDocument, pointer: string): string {

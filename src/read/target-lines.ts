@@ -32,7 +32,10 @@ export function nameTarget(listed: ListedTarget, found: Diagnostic[]): NamedTarg
     return { ...listed, name: read.name, scope: 'subdomains' };
   }
   const { code, reason } = refusal(read, listed.text);
-  const kept = read.kind === 'address' || read.kind === 'partial' ? '; it is not compiled' : '';
-  found.push(diagnostic(code, { message: `${reason}${kept}.`, place: listed.place }));
+  const kept = read.kind === 'address' || read.kind === 'partial' ? '; it stays in the record and is not blocked' : '';
+  const help = listed.text.includes(' - ')
+    ? `Two lines were read as one: ${listed.text}. Lines of one list start with the same number of spaces.`
+    : undefined;
+  found.push(diagnostic(code, { message: `${reason}${kept}.`, place: listed.place, ...(help && { help }) }));
   return undefined;
 }

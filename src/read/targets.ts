@@ -67,7 +67,7 @@ function readSnapshot(reading: Reading, snapshot: NamesRecord, where: Where): vo
   const before = reading.account.lines;
   readNames(reading, snapshot, where);
   if (reading.account.lines > before) return;
-  const message = 'This edition has not one name: every name of the order would end.';
+  const message = 'This whole list has not one name: every name of the order would be freed.';
   reading.found.push(yamlFinding(reading.document, 'order/snapshot-empty', where.pointer, message));
 }
 
@@ -106,7 +106,7 @@ function inlineTarget(
   const until = plain.until === undefined ? undefined : calendar.span(plain.until, `${pointer}/until`)?.end;
   const removes = paper.kind === 'remove';
   if (removes && (plain.from !== undefined || plain.until !== undefined)) {
-    const message = 'A removal takes effect with its paper: it cannot have a time of its own.';
+    const message = 'A name is taken off with its paper: it cannot have a time of its own here.';
     found.push(yamlFinding(document, 'order/target-window', pointer, message));
   }
   const begin = from ?? paper.at;

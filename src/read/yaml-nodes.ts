@@ -55,9 +55,10 @@ function readEntries(reader: Reader, map: YAMLMap, spot: Spot): ReadonlyMap<stri
 }
 
 function refusedKey(name: string | undefined): { code: 'yaml/syntax' | 'yaml/merge-key'; message: string } | undefined {
-  if (name === undefined) return { code: 'yaml/syntax', message: 'A key must be a single word.' };
+  if (name === undefined)
+    return { code: 'yaml/syntax', message: 'Something other than a single word stands before this colon.' };
   if (name !== '<<') return undefined;
-  return { code: 'yaml/merge-key', message: 'A << key copies lines from elsewhere into the record.' };
+  return { code: 'yaml/merge-key', message: 'A << line copies lines from elsewhere into the record.' };
 }
 
 function anyNumber(key: string): string {

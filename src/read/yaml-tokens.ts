@@ -16,9 +16,12 @@ interface AnyToken {
 
 const refused: Readonly<Record<string, { readonly code: Code; readonly says: string }>> = {
   directive: { code: 'yaml/directive', says: 'changes how the file is read' },
-  anchor: { code: 'yaml/anchor', says: 'would be taken away: YAML reads it as a mark' },
-  alias: { code: 'yaml/alias', says: 'would be read as a reference, not as text' },
-  tag: { code: 'yaml/tag', says: 'would be taken away: YAML reads it as a type' },
+  anchor: { code: 'yaml/anchor', says: 'would be taken away: an & at the start of a value is a mark for programs' },
+  alias: {
+    code: 'yaml/alias',
+    says: 'would not be read as text: a star at the start of a value points to another place of the file',
+  },
+  tag: { code: 'yaml/tag', says: 'would be taken away: an ! at the start of a value is a mark for programs' },
 };
 
 /**

@@ -2,7 +2,7 @@ import { Composer, type Document, type Node, Parser, type YAMLError } from 'yaml
 import type { Code } from '../core/codes.ts';
 import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.ts';
 import { placeAt, type SourceText } from '../core/source-text.ts';
-import { quoted } from './quote.ts';
+import { faultOf } from './yaml-faults.ts';
 import { readNode } from './yaml-nodes.ts';
 import { forbiddenTokens } from './yaml-tokens.ts';
 import { nodesOf, plainValue, type Range, type YamlNode } from './yaml-tree.ts';
@@ -69,7 +69,7 @@ export function parseYaml(source: SourceText): ParsedYaml {
     );
   }
   const root = document?.contents ? readNode({ source, diagnostics }, document.contents as Node) : undefined;
-  return { root, diagnostics };
+  return { root, diagnostics: onePerLine(diagnostics) };
 }
 
 /** A document that was parsed in one piece. */
@@ -80,7 +80,22 @@ export function wholeDocument(source: SourceText, root: YamlNode | undefined): Y
 
 function libraryFindings(source: SourceText, document: Document.Parsed): Diagnostic[] {
   const problems: readonly YAMLError[] = [...document.errors, ...document.warnings];
-  return problems.filter(({ code }) => !saidAlready.has(code)).map((problem) => libraryFinding(source, problem));
+  const found = problems.filter(({ code }) => !saidAlready.has(code));
+  // Where the text has come apart, the library goes on to object to every word.
+  const apart = found.findIndex(({ message }) => message.includes('in YAML stream'));
+  const own = apart < 0 ? found : found.slice(0, apart + 1);
+  return own.map((problem) => libraryFinding(source, problem));
+}
+
+/** One slip makes the library object to several things in its line; the first of them is the nearest to it. */
+function onePerLine(findings: readonly Diagnostic[]): Diagnostic[] {
+  const lines = new Set<number | undefined>();
+  return findings.filter(({ code, place }) => {
+    if (code !== 'yaml/syntax') return true;
+    const isFirst = !lines.has(place?.line);
+    lines.add(place?.line);
+    return isFirst;
+  });
 }
 
 function libraryFinding(source: SourceText, { code, message, pos }: YAMLError): Diagnostic {
@@ -88,16 +103,11 @@ function libraryFinding(source: SourceText, { code, message, pos }: YAMLError): 
   if (code === 'DUPLICATE_KEY') {
     const key = /^[^:\s]*/.exec(place.text.slice(place.column - 1))?.[0] ?? '';
     return diagnostic('yaml/duplicate-key', {
-      message: `The key ${key} stands in this place twice.`,
+      message: `"${key}" stands in this place twice.`,
       place: placeAt(source, pos[0], pos[0] + key.length),
     });
   }
-  const colon = /^(\s*(?:- )?[\w-]+:\s+)([^'"].*:.*)$/.exec(place.text);
-  return diagnostic('yaml/syntax', {
-    message: `This is not valid YAML: ${message.replace(/\s+/g, ' ')}.`,
-    place,
-    ...(colon && { help: `If the text itself holds a colon, put it in quotes: ${colon[1]}${quoted(colon[2] ?? '')}` }),
-  });
+  return diagnostic('yaml/syntax', { ...faultOf({ line: place.text, code, says: message }), place });
 }
 
 /** Where a value stands, and its key where it has one: offsets in the text. */

@@ -3,7 +3,7 @@ import { encode, type OptAnswer, RECURSION_DESIRED } from 'dns-packet';
 
 export interface Question {
   readonly name: string;
-  readonly type: 'A' | 'AAAA' | 'TXT';
+  readonly type: 'A' | 'AAAA' | 'TXT' | 'SOA';
   /** CH is for what a server tells of itself (RFC 4892). */
   readonly class?: 'CH';
   /** Sets the DO bit (RFC 3225). */

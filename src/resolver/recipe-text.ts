@@ -15,7 +15,10 @@ const roleWords: Readonly<Record<RecipeOptions['role'], string>> = {
 };
 
 /** The first lines of a file: what it is for, and whether it has been tried. */
-export function heading({ title }: Pick<Recipe, 'title'>, { version, role }: RecipeOptions): readonly string[] {
+export function heading(
+  { title }: Pick<Recipe, 'title'>,
+  { version, role, remarks }: RecipeOptions,
+): readonly string[] {
   const { untried } = version;
   return [
     `${title} ${version.version}, ${role} (${roleWords[role]}). Written by \`blocklist recipe\`.`,
@@ -23,7 +26,19 @@ export function heading({ title }: Pick<Recipe, 'title'>, { version, role }: Rec
       ? 'Tried: the tests of blocklist start this version as it is printed for them (own ports, folders, upstream).'
       : `NOT TRIED HERE: ${untried}`,
     ...(untried === undefined ? [] : ['Ask it with `blocklist verify` before you rely on it.']),
+    ...remarks,
     '',
+  ];
+}
+
+/** How builds are handed to a primary with a way back. */
+export function publishNotes(primary: 'bind' | 'knot', { listen, zones }: RecipeOptions): readonly string[] {
+  const [zone] = zones;
+  const folder = zone?.file.slice(0, zone.file.lastIndexOf('/'));
+  return [
+    'Safer is to have a build checked, put in place, reloaded and waited for, and the one before put back if that fails:',
+    `blocklist publish --primary ${primary} --server ${withAt(listen)} --folder ${folder}`,
+    'That folder is for publish alone: build into another one.',
   ];
 }
 

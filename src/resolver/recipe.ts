@@ -1,5 +1,5 @@
+import type { ConfigPath, ConfigText } from '../core/config-text.ts';
 import type { DomainName } from '../core/name.ts';
-import type { ConfigPath, ConfigText } from './config-text.ts';
 
 /** `standalone` loads files; a `primary` hands zones to others and answers nobody else; a `secondary` fetches from one. */
 export type Role = 'standalone' | 'primary' | 'secondary';
@@ -14,6 +14,8 @@ export interface Recipe {
   readonly roles: readonly Role[];
   /** Whether clients of some countries can be given other names than the rest. */
   readonly hasViews: boolean;
+  /** How many policy zones it loads for one client at the most; undefined: no limit is known. */
+  readonly mostZones?: number;
   /** Whether it can sign the transfer of a zone (TSIG, RFC 8945). */
   readonly hasKeys: boolean;
   /** Which of its addresses a primary tells of changes (RFC 1996); undefined: it hears nothing. */
@@ -27,6 +29,8 @@ export interface RecipeVersion {
   readonly version: string;
   /** Where it can be less than other versions. */
   readonly roles?: readonly Role[];
+  /** What it takes in place of the policy zones that others load. */
+  readonly loads?: 'lists';
   /** What else than by the tests, which start every recipe for a program of Debian 12 or 13 as it is printed; undefined: that. */
   readonly untried?: string;
 }
@@ -47,6 +51,8 @@ export interface RecipeZone {
   readonly kind: 'allow' | 'block';
   readonly name: DomainName;
   readonly file: ConfigPath;
+  /** What clients are told beside a refusal, where the resolver can (RFC 8914); undefined: nothing. */
+  readonly text: ConfigText | undefined;
 }
 
 /** Clients that get zones of their own, and none of the others. */
@@ -87,8 +93,8 @@ export interface RecipeOptions {
   readonly folder: ConfigPath | undefined;
   /** Where `rndc` reaches BIND, on 127.0.0.1. */
   readonly controlPort: number;
-  /** What clients are told beside a refusal, where the resolver can (RFC 8914). */
-  readonly text: ConfigText;
+  /** What of the configuration is not in the recipe, in sentences. */
+  readonly remarks: readonly string[];
   readonly transfer: Transfer;
 }
 

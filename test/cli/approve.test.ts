@@ -41,7 +41,7 @@ describe('approve', () => {
         "status": 0,
         "stderr": "one: Applicant v Respondent (one)
         Tribunale di Milano (IT)
-        2020-01-01  effective
+        2020-01-01  takes effect
         3 names
         orders/it/one.yaml
       Anna has approved one. 1 more approval must come, from Bruno or Carla.
@@ -164,7 +164,7 @@ describe('approve', () => {
         ],
         "one: Applicant v Respondent (one)
         Tribunale di Milano (IT)
-        2020-01-01  effective
+        2020-01-01  takes effect
         3 names
         orders/it/one.yaml
       Bruno has approved one. 1 more approval must come, from Anna or Carla.

@@ -133,7 +133,7 @@ describe('a build', () => {
     const space = fixture();
     space.write('blocklist.config.yaml', 'operator: { names: ["Another Resolver"], domains: [another-resolver.to] }\n');
     const { stderr } = await space.run('build', '--as-of', '2023-06-01', '--report', 'json');
-    expect(stderr).toContain('it-first is not compiled: it binds Resolver, Inc., not Another Resolver.');
+    expect(stderr).toContain('it-first blocks nothing here: it binds Resolver, Inc., not Another Resolver.');
     expect(space.read('out/domains.txt')).not.toContain('late-name.pro');
     expect(space.read('out/domains.txt')).toContain('new-mirror.live');
   });
@@ -183,7 +183,7 @@ describe('the serial', () => {
     const { status, stderr } = await space.run(...day('2024-06-01'));
     expect([status, stderr.split('\n').at(-2)]).toEqual([
       4,
-      'out/manifest.json is damaged, so the last serial is not known. Give the last serial plus one with --serial.',
+      'out/manifest.json is damaged, so the number of the last build (its serial) is not known. Ask whoever runs the resolvers for it, and give it plus one with --serial.',
     ]);
     expect(space.read('out/hosts')).toBe(hosts);
     expect((await space.run(...day('2024-06-01'), '--serial', '2023060101')).status).toBe(0);

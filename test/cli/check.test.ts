@@ -125,7 +125,7 @@ describe('an annex', () => {
     const { stdout, stderr } = await space.run('check');
     expect(stderr).toBe(
       '1 record, 11 lines with a name: 5 names, 2 that stood there already, 1 removal, 1 left out with a reason, ' +
-        '2 that cannot be compiled.\n',
+        '2 that no resolver can block.\n',
     );
     expect(stdout).toMatchSnapshot();
   });

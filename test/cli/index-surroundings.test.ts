@@ -158,7 +158,8 @@ describe('a build that remembers says what one from nothing does when', () => {
     const failed = await twins.build(...today);
     expect(failed.status).toBe(0);
     twins.edit(({ write }) => write('orders/x.yaml', record('x', undefined, { annex })));
-    const digest = /its SHA-256 is ([0-9a-f]{64})/.exec((await twins.build(...today)).stderr)?.[1] ?? '';
+    const digest =
+      /its fingerprint \(SHA-256\) is ([0-9a-f]{64})/.exec((await twins.build(...today)).stderr)?.[1] ?? '';
     for (const name of ['x', 'y'])
       twins.edit(({ write }) =>
         write(`orders/${name}.yaml`, record(name, undefined, { annex: { ...annex, sha256: digest } })),

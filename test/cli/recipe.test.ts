@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { recipes } from '../../src/resolver/registry.ts';
+import { record } from '../support/record.ts';
 import { workspace } from '../support/workspace.ts';
 
 const usual = ['--out', '/srv/blocklist/out'];
@@ -145,5 +146,64 @@ describe('recipe', () => {
     const space = workspace({ 'blocklist.config.yaml': 'zone: { block: "b.rpz", allow: "a.rpz" }\n' });
     const { status, stderr } = await space.run('recipe', 'bind', ...usual, '--view', 'IT=192.0.2.0/24');
     expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('at least 8 characters') });
+  });
+});
+
+const cuts = {
+  'blocklist.config.yaml': `zones:
+  - { name: rpz.italy, territory: IT }
+  - { name: rpz.roma, authority: "Tribunale di Roma" }
+  - { name: rpz.film, order: film }
+  - { name: rpz.hushed, order: hushed }
+  - { name: rpz.gone, order: gone }
+`,
+  'orders/film.yaml': record('film', ['film.to'], {
+    authority: { name: `The "Court" of \\ ${'Long '.repeat(40)}`, kind: 'court', country: 'IT' },
+    caseNumbers: ['7/2026', '8/2026'],
+  }),
+  'orders/hushed.yaml': record('hushed', ['hushed.to'], { publication: 'sealed', caseNumbers: ['9/2026'] }),
+};
+
+describe('recipe with zones of their own', () => {
+  const italy = ['--view', 'IT=192.0.2.0/24'];
+  test.each([
+    ['bind', '9.20', 'standalone', italy],
+    ['unbound', '1.17', 'standalone', italy],
+    ['powerdns', '5', 'standalone', italy],
+    ['powerdns', '4.8', 'secondary', ofRole['secondary'] ?? []],
+    ['knot-resolver', '5', 'standalone', []],
+    ['knot-resolver', '6', 'standalone', []],
+    ['knot-dns', '3.2', 'primary', ofRole['primary'] ?? []],
+    ['adguard-home', '0.107', 'standalone', ['--upstream', '192.0.2.53']],
+  ] as const)('%s %s as %s loads them, or says that it does not', async (id, version, role, more) => {
+    const { status, stdout } = await workspace(cuts).run(
+      'recipe',
+      id,
+      ...['--version', version, '--role', role],
+      ...more,
+      ...usual,
+    );
+    expect(status).toBe(0);
+    expect(stdout).not.toMatch(/order hushed|9\/2026/);
+    await expect(stdout).toMatchFileSnapshot(join('golden/recipes', `cuts-${id}-${version}-${role}.txt`));
+  });
+
+  test('an order that is not on record is told of', async () => {
+    const { stderr } = await workspace(cuts).run('recipe', 'powerdns', ...usual);
+    expect(stderr).toContain('There is no order gone on record here, so the zone rpz.gone tells nothing of it.');
+  });
+
+  test('more zones than BIND takes are refused', async () => {
+    const zones = Array.from({ length: 63 }, (_, at) => `  - { name: rpz.c${at}, order: o${at}, text: x }\n`).join('');
+    const space = workspace({ 'blocklist.config.yaml': `zones:\n${zones}` });
+    const { status, stderr } = await space.run('recipe', 'bind', ...usual);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('at most 64') });
+    expect(await space.run('recipe', 'unbound', ...usual)).toMatchObject({ status: 0 });
+  });
+
+  test('a view whose zones would be called as others is refused', async () => {
+    const space = workspace({ 'blocklist.config.yaml': 'zones: [{ name: block-fr, order: film, text: x }]\n' });
+    const { status, stderr } = await space.run('recipe', 'bind', ...usual, '--view', 'FR=192.0.2.0/24');
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('would be called block-fr') });
   });
 });

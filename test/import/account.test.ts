@@ -87,9 +87,9 @@ describe('what a guard has against a name', () => {
       code: 'domain/protected',
       reason: 'Many people depend on archive.org.',
       choices: [
-        { label: 'Take it all the same (domain/protected)', needs: 'reason', gives: 'accept' },
+        { label: 'Take it all the same', needs: 'reason', gives: 'accept' },
         { label: 'Write another name', needs: 'name' },
-        { label: 'Leave it out: the court does not order it', needs: 'reason', gives: 'leaveOut', by: 'court' },
+        { label: 'Leave it out, because the court does not order it', needs: 'reason', gives: 'leaveOut', by: 'court' },
         { label: 'Leave it out although it is ordered', needs: 'reason', gives: 'leaveOut', by: 'operator' },
       ],
     });
@@ -114,7 +114,7 @@ describe('what a guard has against a name', () => {
       all.items.flatMap((item) => (item.verdict === 'needs-you' ? item.choices.map(({ label }) => label) : [])),
     ).toEqual([
       'Write another name',
-      'Leave it out: the court does not order it',
+      'Leave it out, because the court does not order it',
       'Leave it out although it is ordered',
     ]);
   });
@@ -208,7 +208,7 @@ describe('the table of an account', () => {
         'line 2,accepted,a.com,a.com,',
         'line 3,duplicate,a.com,A.com,The same as at line 2.',
         'line 4,already-ordered,b.com,"""b.com""",Also ordered by it-2022.',
-        'line 5,not-expressible,1.2.3.4,1.2.3.4,1.2.3.4 is an IP address; it is kept in the record and not blocked.',
+        'line 5,not-expressible,1.2.3.4,1.2.3.4,"1.2.3.4 is an IP address, not a name; it is kept in the record and not blocked."',
         'line 6,needs-you,,exam ple.com,More than names stands on this line.',
         'line 8,accepted,archive.org,archive.org,"On page 3, ""annex""."',
         ',blank,,,1 blank line',

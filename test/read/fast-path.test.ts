@@ -279,7 +279,7 @@ describe('a record is read in parts, and its plain names past YAML', () => {
         ],
         [
           "schema/unknown-key",
-          "The key "nam" is not known here.",
+          ""nam" is not known here.",
           50016,
           7,
         ],
@@ -295,7 +295,7 @@ describe('a record is read in parts, and its plain names past YAML', () => {
       [
         [
           "yaml/syntax",
-          "This is not valid YAML: Missing closing "quote.",
+          "A quotation mark is opened further up and not closed.",
           60016,
           1,
         ],

@@ -26,7 +26,7 @@ export const findings: readonly Diagnostic[] = [
     ],
   }),
   diagnostic('domain/url-part', {
-    message: 'The part /torrents of kickass.to cannot be blocked alone; it is not compiled.',
+    message: 'The part /torrents of kickass.to cannot be blocked alone; it stays in the record and is not blocked.',
     place: at(record, 131, [long, 'kickass.to/torrents']),
   }),
   diagnostic('domain/unknown-suffix', {

@@ -15,6 +15,8 @@ export interface Query {
   readonly timeout?: number;
   /** How often a query over UDP is sent before it is given up. */
   readonly tries?: number;
+  /** Which address on the loopback asks. */
+  readonly from?: string;
 }
 
 interface Asked {
@@ -36,9 +38,18 @@ export type Answer = Answered | TimedOut;
 
 /** Asks a resolver on the loopback. Rejects when nothing listens on the port or what comes is no DNS message. */
 export async function ask(query: Query): Promise<Answer> {
-  const { port, name, type = 'A', transport = 'udp', dnssecOk = false, timeout = 2000, tries = 3 } = query;
+  const {
+    port,
+    name,
+    type = 'A',
+    transport = 'udp',
+    dnssecOk = false,
+    timeout = 2000,
+    tries = 3,
+    from = '127.0.0.1',
+  } = query;
   const asked = { name, type };
-  const exchange = (): Exchange => ({ query: encodeQuery({ name, type, dnssecOk }), port, timeout });
+  const exchange = (): Exchange => ({ query: encodeQuery({ name, type, dnssecOk }), port, timeout, from });
   if (transport === 'tcp') return toAnswer(asked, await overTcp(exchange()), false);
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const packet = await overUdp(exchange());

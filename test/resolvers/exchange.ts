@@ -9,12 +9,14 @@ export interface Exchange {
   readonly port: number;
   /** Milliseconds. */
   readonly timeout: number;
+  /** The client's own address on the loopback. */
+  readonly from: string;
 }
 
 const LOOPBACK = '127.0.0.1';
 
 /** Sends a query once over UDP. Null when no answer came in time. */
-export function overUdp({ query, port, timeout }: Exchange): Promise<DecodedPacket | null> {
+export function overUdp({ query, port, timeout, from }: Exchange): Promise<DecodedPacket | null> {
   const socket = createSocket('udp4');
   return new Promise<DecodedPacket | null>((resolve, reject) => {
     const timer = setTimeout(() => resolve(null), timeout);
@@ -29,13 +31,13 @@ export function overUdp({ query, port, timeout }: Exchange): Promise<DecodedPack
       }
     });
     // A connected socket takes datagrams from this port alone and learns of a port where nothing listens.
-    socket.connect(port, LOOPBACK, () => socket.send(query));
+    socket.bind(0, from, () => socket.connect(port, LOOPBACK, () => socket.send(query)));
   }).finally(() => socket.close());
 }
 
 /** Sends a query over a TCP connection of its own (RFC 7766). Null when no answer came in time. */
-export function overTcp({ query, port, timeout }: Exchange): Promise<DecodedPacket | null> {
-  const socket = connect(port, LOOPBACK);
+export function overTcp({ query, port, timeout, from }: Exchange): Promise<DecodedPacket | null> {
+  const socket = connect({ port, host: LOOPBACK, localAddress: from });
   let received = Buffer.alloc(0);
   return new Promise<DecodedPacket | null>((resolve, reject) => {
     socket.setTimeout(timeout, () => resolve(null));

@@ -8,7 +8,7 @@ const moment = Number(process.env.DIE_AT ?? 0);
 let touches = 0;
 const names = ['openSync', 'writeSync', 'closeSync', 'renameSync', 'linkSync', 'symlinkSync', 'unlinkSync', 'rmSync'];
 
-for (const name of [...names, 'mkdirSync', 'rmdirSync', 'fsyncSync', 'ftruncateSync']) {
+for (const name of [...names, 'mkdirSync', 'rmdirSync', 'fsyncSync', 'ftruncateSync', 'utimesSync']) {
   const touch = fs[name];
   fs[name] = (...args) => {
     touches += 1;

@@ -50,13 +50,13 @@ export async function namesGiven(flags: NameFlags, world: NameWorld): Promise<Gi
   const file = paperGiven(flags, io);
   if (!file) return noNames;
   const open = await openPaper(file, choicesOf(flags));
-  if (open.doubts.length > 0) throw new CommandError(sayDoubts(file.name, open.doubts));
+  if (open.doubts.length > 0) throw new CommandError(sayDoubts(shownName(file), open.doubts));
   const answers = flags.answers === undefined ? {} : readAnswers(flags.answers, io.cwd);
   const account = accountOf(open, answers, aroundOf(world));
   const problems = problemsOf(account);
   if (problems.length === 0 && account.unused.length === 0) return namesOf(open, account);
   const { summary, unused } = account;
-  io.stderr(`${sayUndecided({ file: file.name, remarks: open.remarks, problems, unused, summary })}\n`);
+  io.stderr(`${sayUndecided({ file: shownName(file), remarks: open.remarks, problems, unused, summary })}\n`);
   return 'undecided';
 }
 
@@ -140,6 +140,11 @@ function paperGiven({ from, target }: NameFlags, io: Io): GivenPaper | undefined
     );
   if (from !== undefined) return paperAt(from, io);
   return target === undefined ? undefined : pasted(target.join('\n'));
+}
+
+/** What was typed has no file. */
+function shownName({ kind, name }: PaperFile): string {
+  return kind === 'pasted' ? 'The names given' : name;
 }
 
 /** Octets of a paper; the importers have bounds of their own. */

@@ -1,3 +1,4 @@
+import { spanOf } from '../../core/dates.ts';
 import { readTarget } from '../../core/target-text.ts';
 import { harmless } from '../../core/text.ts';
 import type { Answer, Answers, Choice } from '../../import/answers.ts';
@@ -75,14 +76,20 @@ function askReason(conversation: Conversation): Promise<string> {
 
 async function askDays({ text }: NeedsYou, conversation: Conversation): Promise<Answer> {
   const take = await askName(conversation);
-  const day = (message: string) =>
+  const day = (message: string, after: string) =>
     conversation.line({
       message,
       hint: `The paper has: ${harmless(text)}. Write it as 2026-11-24; leave it empty if there is none.`,
-      validate: (typed) =>
-        typed === '' || /^\d{4}-\d{2}-\d{2}$/.test(typed) ? undefined : 'Write year, month and day: 2026-11-24.',
+      validate: (typed) => (typed === '' ? undefined : wrongDay(typed, after)),
     });
-  const from = await day('From which day is it listed?');
-  const deleted = await day('From which day is it no longer listed?');
+  const from = await day('From which day is it listed?', '');
+  const deleted = await day('From which day is it no longer listed?', from);
   return { take, ...(from !== '' && { from }), ...(deleted !== '' && { deleted }) };
+}
+
+/** What is wrong with a day as it was typed; `after` is the day that must come before it, or empty. */
+function wrongDay(typed: string, after: string): string | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(typed)) return 'Write year, month and day: 2026-11-24.';
+  if (!spanOf(typed, 'UTC')) return 'There is no such day in the calendar.';
+  return typed > after ? undefined : `That is not later than ${after}, the day from which it is listed.`;
 }

@@ -54,7 +54,7 @@ export function sayUndecided({ file, remarks, problems, unused, summary }: Undec
   const nothing =
     problems.length === 0
       ? 'Nothing was written.'
-      : `Nothing was written, because ${counted(problems.length, 'line needs', 'lines need')} a person.`;
+      : `Nothing was written, because ${counted(problems.length, 'question is', 'questions are')} open.`;
   const blocks = [
     remarks,
     ...problemBlocks(file, problems),
@@ -101,7 +101,7 @@ function howToAnswer(problems: readonly NeedsYou[]): readonly string[] {
   );
   const more = problems.length - shownWhole;
   return [
-    'At a terminal you are asked about each. Or write the decisions into a file and give it with --answers, for example:',
+    'In a terminal window you are asked about each. Or write the decisions into a file and give it with --answers, for example:',
     harmlessJson(JSON.stringify(template)),
     ...(more > 0 ? [`…and so on for ${more === 1 ? 'the other line' : `the other ${more} lines`}.`] : []),
   ];

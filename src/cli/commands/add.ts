@@ -71,12 +71,12 @@ function addPaperOptions(command: Command): void {
     .option('--respondent <name>', 'who must obey it; may be repeated', collected)
     .option(
       '--publication <kind>',
-      'who may see it: public, restricted or sealed',
+      'who may see it: public, restricted (that it exists) or sealed (nobody)',
       choice(['public', 'restricted', 'sealed', 'unknown']),
     )
     .option(
       '--confidence <kind>',
-      'how it is known: primary, secondary or memory',
+      'how it is known: primary (from the paper), secondary (from the press) or memory',
       choice(['primary', 'secondary', 'memory']),
     )
     .option('--source <address>', 'where on the web it is; may be repeated', collected)
@@ -93,7 +93,7 @@ function addDutyOptions(command: Command): void {
     )
     .option(
       '--effect <kind>',
-      'what must be done, if not block',
+      'what must be done: block (usual), disclose, delist, terminate or seize',
       choice(['block', 'disclose', 'delist', 'terminate', 'seize']),
     )
     .option('--territory <country>', 'where; may be repeated', collected)
@@ -105,14 +105,14 @@ function addDutyOptions(command: Command): void {
     )
     .option(
       '--action <kind>',
-      'what people see: nxdomain, nodata or redirect',
+      'what people see: nxdomain (no such name), nodata (no address) or redirect (a page with a notice)',
       choice(['nxdomain', 'nodata', 'redirect', 'unknown']),
     )
     .option('--redirect-ipv4 <address>', 'the address of the page with the notice')
     .option('--redirect-ipv6 <address>', 'its IPv6 address')
     .option(
       '--mirrors <kind>',
-      'later names of the same sites: on-notice or any-tld',
+      'later names of the same sites: on-notice (as somebody notifies them) or any-tld (the same under every ending)',
       choice(['on-notice', 'any-tld', 'unknown']),
     )
     .option('--penalty <text>', 'what disobedience costs')
@@ -123,7 +123,7 @@ function addDutyOptions(command: Command): void {
     .option('--expires <date>', 'its last day')
     .option(
       '--scope <kind>',
-      'what a name means: subtree, exact or subdomains',
+      'what a name means: subtree (it and all names below it; usual), exact (it alone) or subdomains (those below it)',
       choice(['subtree', 'exact', 'subdomains']),
     );
 }
@@ -137,7 +137,7 @@ export function addNameOptions(command: Command): void {
     .option('--answers <file>', 'decisions on lines of the paper, as the program lists them')
     .option(
       '--encoding <name>',
-      'the character set of the paper: utf-8, utf-16le, windows-1250, windows-1251, windows-1252',
+      'how the letters of the paper are stored: utf-8, utf-16le, windows-1250, windows-1251, windows-1252',
     )
     .option('--delimiter <character>', 'what stands between the columns of a CSV file')
     .option('--part <name>', 'only this sheet or table; may be repeated', collected)

@@ -13,13 +13,13 @@ export function addBuild({ program, argv, io, done }: Registry): void {
   const more = tableOf(formats.filter(({ onRequest }) => onRequest));
   program
     .command('build')
-    .description('compile what is in force into files that resolvers load')
+    .description('write the files that resolvers load, from the orders in force')
     .argument('[orders...]', inputsHelp)
-    .option('--as-of <date>', 'the day or moment to compile for, if not now', asOfOption)
+    .option('--as-of <date>', 'the day or moment to build for, if not now', asOfOption)
     .option('--out <folder>', 'where the files go', 'out')
     .option('--format <formats>', 'only these, by comma; without it, the usual ones', choiceOption(ids))
     .option('--territory <countries>', 'only duties for these countries, by comma: IT,FR', territoryOption)
-    .option('--serial <number>', 'the serial of the zones, where no earlier build tells it', serialOption)
+    .option('--serial <number>', 'the number of the files (serial), where no earlier build tells it', serialOption)
     .option(
       '--sign <file>',
       'the secret key that signs the manifest; else BLOCKLIST_KEY_FILE or the configuration names it',
@@ -27,7 +27,7 @@ export function addBuild({ program, argv, io, done }: Registry): void {
     .option('--allow-empty', 'write the files even if nothing is blocked')
     .option('--config <file>', 'the configuration, if not blocklist.config.yaml')
     .option('--report <kind>', `how to show findings: ${reportIds.join(', ')}`, choice(reportIds), 'text')
-    .option('--json', 'print the manifest')
+    .option('--json', 'print what was written as JSON (the manifest)')
     .addHelpText('after', `\nFormats:\n${usual}\n\nOnly where --format names them:\n${more}`)
     .action(async (orders, options) => {
       const { build } = await import('../build.ts');

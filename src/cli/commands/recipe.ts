@@ -24,7 +24,11 @@ export function addRecipe({ program, io, done }: Registry): void {
     .option('--clients <networks>', 'who may ask, by comma', networksOption, ['127.0.0.0/8', '::1/128'])
     .option('--upstream <address>', 'who finds the answers, if not the resolver itself', endpointOption)
     .option('--validation <where>', 'who checks signatures: here, upstream', choice(['here', 'upstream']), 'here')
-    .option('--view <place>', 'IT=192.0.2.0/24: these clients get the build in OUT-it instead', viewOption)
+    .option(
+      '--view <place>',
+      'IT=192.0.2.0/24: these clients get the zone of IT in the configuration, or the build in OUT-it',
+      viewOption,
+    )
     .option('--text <text>', 'what clients are told beside a refusal, where the resolver can', configTextOption)
     .option('--primary <address>', 'for a secondary: from where it fetches the zones', endpointOption)
     .option('--secondary <address>', 'for a primary: who fetches; may be repeated', endpointsOption)

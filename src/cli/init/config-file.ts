@@ -24,11 +24,18 @@ const samples: Readonly<Record<string, string>> = {
   '/zone/primary': 'localhost',
   '/zone/contact': 'hostmaster.localhost',
   '/zone/ttl': '300',
+  '/zones': '[{ name: rpz.it, territory: "IT" }]',
   '/protected': '[customer.example]',
   '/controls': '[example.com]',
   '/signing/key': '/etc/blocklist/blocklist.key',
   '/signing/publicKey': 'blocklist.pub',
   '/signing/validDays': '30',
+  '/publish/primary': 'bind',
+  '/publish/server': '127.0.0.1@53',
+  '/publish/folder': '/var/lib/bind/blocklist',
+  '/publish/reload': '[rndc, reload, "{zone}"]',
+  '/publish/check': '[named-checkzone, -k, fail, "{zone}", "{file}"]',
+  '/publish/wait': '60',
   '/approvals/required': '2',
   '/approvals/people': '[Anna, Bruno, Carla]',
   '/approvals/from': '"2026-12-01"',
@@ -37,7 +44,11 @@ const samples: Readonly<Record<string, string>> = {
 /** Every setting of the schema, explained; those that were not asked for as comments. */
 export function configOf({ operators, countries }: Choices): NewFile {
   const values = new Map(Object.entries(samples));
-  if (countries.length > 0) values.set('/operator/territory', list(countries));
+  const [country] = countries;
+  if (country !== undefined) {
+    values.set('/operator/territory', list(countries));
+    values.set('/zones', `[{ name: rpz.${country.toLowerCase()}, territory: ${quotedText(country)} }]`);
+  }
   if (operators.length > 0) values.set('/operator/names', list(operators));
   // Without a name there is no operator whose territory it could be.
   const given =
@@ -63,7 +74,13 @@ function settingText(pointer: string, settings: Settings): string {
   const isGiven = settings.given.some((one) => one === pointer || one.startsWith(`${pointer}/`));
   const value = keys ? '' : ` ${settings.values.get(pointer) ?? ''}`;
   const key = pointer.slice(pointer.lastIndexOf('/') + 1);
-  const comment = wrapped(description, width - indent.length - 2).map((line) => `${indent}# ${line}\n`);
+  const inItems = (configShape.get(`${pointer}/*`)?.keys ?? []).flatMap((one) =>
+    wrapped(`${one}: ${configShape.get(`${pointer}/*/${one}`)?.description ?? ''}`, width - indent.length - 6).map(
+      (line, at) => `${at === 0 ? '- ' : '  '}${line}`,
+    ),
+  );
+  const explained = [...wrapped(description, width - indent.length - 2), ...inItems];
+  const comment = explained.map((line) => `${indent}# ${line}\n`);
   const below = (keys ?? []).map((one) => settingText(`${pointer}/${one}`, settings));
   return `${comment.join('')}${indent}${isGiven ? '' : '#'}${key}:${value}\n${below.join('')}`;
 }

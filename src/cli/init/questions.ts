@@ -82,7 +82,7 @@ function askCi(conversation: Conversation): Promise<Ci> {
 
 export function askHooks(conversation: Conversation): Promise<boolean> {
   return conversation.yes({
-    message: 'Shall git check records before each commit, in this folder on this computer?',
+    message: 'This folder is kept in git. Shall git refuse records with errors, on this computer?',
     initial: true,
   });
 }

@@ -41,13 +41,12 @@ function list(head: string, lines: readonly string[]): string {
 /** Where it matters that a file is not the one that would have been made. */
 function advice(path: string): readonly string[] {
   if (path === '.gitattributes') {
-    return [
-      `Make sure that .gitattributes has this line, or lists may lose their bytes: ${ordersFolder}/**/*.txt -text\n`,
-    ];
+    return [`Make sure that .gitattributes has this line, or git may change lists: ${ordersFolder}/**/*.txt -text\n`];
   }
   if (path === '.gitignore')
     return ['Make sure that .gitignore has these lines: out/ .blocklist/drafts/ .blocklist/pending/\n'];
-  if (path.startsWith(schemaFolder)) return [`For the schema of this version, delete ${path} and run this again.\n`];
+  if (path.startsWith(schemaFolder))
+    return [`So that your editor knows the records of this version, delete ${path} and run this again.\n`];
   return [];
 }
 
@@ -90,10 +89,12 @@ function hookSteps(hooks: HookState): readonly string[] {
   switch (hooks.kind) {
     case 'no-repository':
       return [
-        'Keep it in git: "git init", then "blocklist init --hooks", so that git checks records before each commit.',
+        'Keep the history of every change with git (a colleague who knows it can do this): "git init", then "blocklist init --hooks".',
       ];
     case 'free':
-      return [`So that git checks records before each commit: git config core.hooksPath ${hooks.path}`];
+      return [
+        `So that git takes no record with an error (a colleague who knows git can do this): git config core.hooksPath ${hooks.path}`,
+      ];
     case 'others':
       return [
         `Git has hooks of its own here (${hooks.what}). So that it checks records too, let them call .githooks/pre-commit.`,

@@ -19,6 +19,8 @@ interface Seen {
   readonly serial: number;
   readonly asOf: string;
   readonly territory: readonly string[];
+  /** The serial of each zone. */
+  readonly zones: Readonly<Record<string, number>>;
 }
 
 /** By public key, in minisign's base64. */
@@ -66,9 +68,15 @@ function memoryIn(text: string): Memory | undefined {
 
 function isSeen(value: unknown): value is Seen {
   if (typeof value !== 'object' || value === null) return false;
-  const { serial, asOf, territory } = value as Partial<Record<keyof Seen, unknown>>;
+  const { serial, asOf, territory, zones } = value as Partial<Record<keyof Seen, unknown>>;
   return (
-    Number.isInteger(serial) && typeof asOf === 'string' && parseAsOf(asOf) !== undefined && Array.isArray(territory)
+    Number.isInteger(serial) &&
+    typeof asOf === 'string' &&
+    parseAsOf(asOf) !== undefined &&
+    Array.isArray(territory) &&
+    typeof zones === 'object' &&
+    zones !== null &&
+    Object.values(zones).every(Number.isInteger)
   );
 }
 
@@ -85,17 +93,22 @@ export async function remember({ path, label }: MemoryFile, memory: Memory, owne
   syncFolder(dirname(path));
 }
 
-export function withSeen(memory: Memory, key: PublicKey, { serial, asOf, territory = [] }: Manifest): Memory {
-  return { ...memory, [key.text]: { serial, asOf, territory } };
+export function withSeen(memory: Memory, key: PublicKey, manifest: Manifest): Memory {
+  const { serial, asOf, territory = [] } = manifest;
+  return { ...memory, [key.text]: { serial, asOf, territory, zones: zonesOf(manifest) } };
+}
+
+function zonesOf({ files, retired = [] }: Manifest): Seen['zones'] {
+  const named = [...files, ...retired].flatMap(({ zone, serial }): (readonly [string, number])[] =>
+    zone === undefined || serial === undefined ? [] : [[zone, serial]],
+  );
+  return Object.fromEntries(named);
 }
 
 /** Whether a build goes on from the last one of its key that was taken. */
-export function seenProblems(
-  seen: Seen | undefined,
-  { serial, asOf, territory = [] }: Manifest,
-  { label }: MemoryFile,
-): readonly SetProblem[] {
+export function seenProblems(seen: Seen | undefined, manifest: Manifest, { label }: MemoryFile): readonly SetProblem[] {
   if (!seen) return [];
+  const { serial, asOf, territory = [] } = manifest;
   if (String(seen.territory) !== String(territory)) {
     const [now, before] = [territory, seen.territory].map(placeWords);
     return [
@@ -105,14 +118,22 @@ export function seenProblems(
       },
     ];
   }
-  const isOlder = serial === seen.serial ? instantOf(asOf) < instantOf(seen.asOf) : !isAfter(serial, seen.serial);
-  if (!isOlder) return [];
+  if (!isOlder(manifest, seen)) return [];
   return [
     {
       code: 'older',
       says: `It is older than what was here before: serial ${serial} for ${asOf}, after ${seen.serial} for ${seen.asOf}. Somebody put an old build back. If its makers say that they began to count anew, delete ${label}.`,
     },
   ];
+}
+
+/** By the serials; where they are the same, by the moment that was compiled for. */
+function isOlder(manifest: Manifest, seen: Seen): boolean {
+  const { serial, asOf } = manifest;
+  const isBack = (now: number, before: number) => now !== before && !isAfter(now, before);
+  if (isBack(serial, seen.serial)) return true;
+  if (Object.entries(zonesOf(manifest)).some(([zone, now]) => isBack(now, seen.zones[zone] ?? now))) return true;
+  return serial === seen.serial && instantOf(asOf) < instantOf(seen.asOf);
 }
 
 function placeWords(territory: readonly string[]): string {

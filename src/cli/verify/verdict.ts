@@ -72,7 +72,21 @@ function* remarks({ counts, habit, findings }: Grounds): Generator<string> {
   const { manifest, policyZones, asked } = findings;
   if (asked.names < asked.ofNames) yield `Only ${asked.names} of ${counted(asked.ofNames, 'name')} were asked for.`;
   if (manifest && !manifest.isOfTheseRecords) yield 'The last build was not made of the records as they are now.';
-  if (manifest && policyZones.length > 0 && !policyZones.some(({ serial }) => serial === manifest.serial)) {
-    yield `No policy zone that the resolver names has the serial of the last build, ${manifest.serial}.`;
+  if (manifest && policyZones.length > 0) yield* staleZones(manifest, policyZones);
+}
+
+/** Each zone by its own serial, where the resolver knows it by the name that the build gives it. */
+function* staleZones(
+  { serial, zones = [] }: NonNullable<Evidence['manifest']>,
+  policyZones: Evidence['policyZones'],
+): Generator<string> {
+  const built = new Map(zones.map((one) => [one.zone, one.serial]));
+  const known = policyZones.filter(({ zone }) => built.has(zone));
+  for (const { zone, serial: served } of known) {
+    const last = built.get(zone);
+    if (served !== last)
+      yield `The policy zone ${zone} of the resolver has the serial ${served}; that of the last build has ${last}.`;
   }
+  if (known.length === 0 && !policyZones.some((one) => one.serial === serial))
+    yield `No policy zone that the resolver names has the serial of the last build, ${serial}.`;
 }

@@ -9,7 +9,8 @@ import { roomIn } from './zone-length.ts';
  * Which names the guards must look at. Every name that a guard objects to raises the alarm; a plain name that does not
  * costs nothing more.
  */
-export function alarmOf({ operator, protectedNames, zone }: Settings): Alarm {
+export function alarmOf(settings: Settings): Alarm {
+  const { operator, protectedNames } = settings;
   const groups = (reach: 'subtree' | 'apex') =>
     protectedGroups.filter((group) => group.reach === reach).flatMap(({ names }) => names);
   const own = [...(operator?.domains ?? []), ...protectedNames];
@@ -24,7 +25,7 @@ export function alarmOf({ operator, protectedNames, zone }: Settings): Alarm {
     ),
     children: new HashSet([], suffixes.wildcards),
     knownTops: new HashSet([], suffixes.tops),
-    longest: roomIn(zone),
+    longest: roomIn(settings),
   };
 }
 

@@ -47,7 +47,10 @@ export function guardOrder({ suspects }: Corpus, order: Order, settings: Setting
   }
   const unused = acceptances.filter((one) => !one.used);
   const idle = unused.map(({ code, of, place }) =>
-    diagnostic('order/acceptance-unused', { message: `${code} is accepted for ${of}, and nothing needs it.`, place }),
+    diagnostic('order/acceptance-unused', {
+      message: `The record accepts ${code} for ${of}, and no name needs that.`,
+      place,
+    }),
   );
   return [...found, ...idle];
 }

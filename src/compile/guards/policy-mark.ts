@@ -8,6 +8,6 @@ export const policyMarkGuard: Guard = ({ name }) => {
   if (!mark) return undefined;
   return {
     code: 'domain/policy-mark',
-    message: `${name} ends in rpz-${mark[2]}, which means something else in a zone.`,
+    message: `${name} ends in rpz-${mark[2]}, which means something else to resolvers.`,
   };
 };

@@ -19,21 +19,27 @@ function suffixBelow(name: string): string | undefined {
 
 export const suffixGuard: Guard = ({ name, scope }) => {
   if (!name.includes('.')) {
-    return { code: 'domain/top-level', message: `${name} is a whole top-level domain, not a site.` };
+    return {
+      code: 'domain/top-level',
+      message: `${name} is a whole ending, not a site: every name that ends in .${name} would be blocked.`,
+    };
   }
   const suffix = suffixOf(name);
   if (suffix.publicSuffix === name) {
-    const whose = suffix.private ? 'whoever runs it lets anyone have a name below it' : 'anyone can register below it';
-    return { code: 'domain/public-suffix', message: `${name} is a public suffix: ${whose}, and all would be blocked.` };
+    const whose = suffix.private
+      ? 'whoever runs it lets anyone have a site below it'
+      : 'anyone can have a site below it';
+    const message = `${name} is an ending, not a site: ${whose}, and all of them would be blocked.`;
+    return { code: 'domain/public-suffix', message };
   }
   const ruled = coversBelow(scope) ? suffixBelow(name) : undefined;
   if (ruled !== undefined) {
-    const message = `${name} lies above the public suffix ${ruled}: all sites there would be blocked too.`;
+    const message = `Anyone can have a site below ${ruled}, which lies below ${name}: all of them would be blocked too.`;
     return { code: 'domain/public-suffix', message };
   }
   if (suffix.listed) return undefined;
   return {
     code: 'domain/unknown-suffix',
-    message: `The public suffix list has no rule for the ending ".${suffix.publicSuffix}" of ${name}.`,
+    message: `Nobody knows the ending ".${suffix.publicSuffix}" of ${name}.`,
   };
 };

@@ -1,4 +1,4 @@
-import { below, type ConfigPath } from '../config-text.ts';
+import { below, type ConfigPath } from '../../core/config-text.ts';
 import type { Recipe, RecipeFile, RecipeOptions } from '../recipe.ts';
 import { comments, heading, lines, withColon } from '../recipe-text.ts';
 
@@ -7,7 +7,7 @@ const title = 'AdGuard Home';
 export const adGuardHome: Recipe = {
   id: 'adguard-home',
   title,
-  versions: [{ version: '0.107', untried: 'Debian has no AdGuard Home.' }],
+  versions: [{ version: '0.107', loads: 'lists', untried: 'Debian has no AdGuard Home.' }],
   roles: ['standalone'],
   hasViews: false,
   hasKeys: false,

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
-import { below, type ConfigPath } from '../config-text.ts';
+import { below, type ConfigPath } from '../../core/config-text.ts';
 import type { Endpoint, Recipe, RecipeFile, RecipeOptions, RecipeZone, View } from '../recipe.ts';
-import { comments, heading, lines } from '../recipe-text.ts';
+import { comments, heading, lines, publishNotes } from '../recipe-text.ts';
 
 export const bind: Recipe = {
   id: 'bind',
@@ -9,6 +9,8 @@ export const bind: Recipe = {
   versions: [{ version: '9.18' }, { version: '9.20' }],
   roles: ['standalone', 'primary', 'secondary'],
   hasViews: true,
+  // DNS_RPZ_MAX_ZONES in lib/dns/include/dns/rpz.h.
+  mostZones: 64,
   hasKeys: true,
   hearsAt: 'listen',
   needsUpstream: false,
@@ -196,8 +198,8 @@ ${common(options, folders)}
   recursion no;
   // It asks nobody, the servers of the root neither.
   dnssec-validation no;
-  // Only secondaries may ask or fetch.
-  allow-query { ${who.join(' ')} };
+  // Only secondaries may fetch; this machine may ask, so that "blocklist publish" sees what is served.
+  allow-query { ${who.join(' ')} localhost; };
   allow-transfer { ${who.join(' ')} };
   // What has changed between two builds goes out as a difference (IXFR, RFC 1995), not as the whole zone.
   ixfr-from-differences yes;
@@ -216,6 +218,7 @@ function primaryNotes(options: RecipeOptions, { conf }: Folders): readonly strin
     `Check: named-checkconf ${conf}/named.conf    Try: named -g -c ${conf}/named.conf`,
     `After a build: ${reloadCommand(options)}. A file that BIND cannot read never reaches a secondary: it keeps the zone that it had.`,
     'A file that is older than the one before (a build put back) is not looked at: touch it first.',
+    ...publishNotes('bind', options),
     'With a million names, a change costs it about 15 seconds before the difference goes out.',
     ...(transfer.keyless.length > 0
       ? ['Some secondaries are known by address alone: keep them on a network of your own.']

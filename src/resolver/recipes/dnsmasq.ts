@@ -1,4 +1,4 @@
-import { below, type ConfigPath } from '../config-text.ts';
+import { below, type ConfigPath } from '../../core/config-text.ts';
 import type { Recipe, RecipeFile, RecipeOptions } from '../recipe.ts';
 import { comments, heading, lines } from '../recipe-text.ts';
 
@@ -7,7 +7,7 @@ const title = 'dnsmasq';
 export const dnsmasq: Recipe = {
   id: 'dnsmasq',
   title,
-  versions: [{ version: '2.90' }],
+  versions: [{ version: '2.90', loads: 'lists' }],
   roles: ['standalone'],
   hasViews: false,
   hasKeys: false,

@@ -1,6 +1,6 @@
-import { below, type ConfigPath } from '../config-text.ts';
+import { below, type ConfigPath } from '../../core/config-text.ts';
 import type { Endpoint, Recipe, RecipeFile, RecipeOptions } from '../recipe.ts';
-import { comments, heading, lines, withAt } from '../recipe-text.ts';
+import { comments, heading, lines, publishNotes, withAt } from '../recipe-text.ts';
 
 const title = 'Knot DNS';
 
@@ -77,6 +77,7 @@ function primaryNotes(options: RecipeOptions, { conf }: Folders): readonly strin
     `Check: knotc -c ${conf}/knot.conf conf-check    Try: knotd -c ${conf}/knot.conf`,
     `After a build: knotc -c ${conf}/knot.conf zone-reload ${zones.map(({ name }) => name).join(' ')}`,
     'Of a file that it cannot read it keeps the zone that it had, so nothing of it reaches a secondary.',
+    ...publishNotes('knot', options),
     ...(key === undefined
       ? []
       : [

@@ -1,4 +1,4 @@
-import { below, type ConfigPath } from '../config-text.ts';
+import { below, type ConfigPath } from '../../core/config-text.ts';
 import { holdsNetwork } from '../network.ts';
 import type { RecipeFile, RecipeOptions } from '../recipe.ts';
 import { comments, heading, lines, withAt } from '../recipe-text.ts';

@@ -1,4 +1,4 @@
-import { below, type ConfigPath } from '../config-text.ts';
+import { below, type ConfigPath } from '../../core/config-text.ts';
 import type { Recipe, RecipeFile, RecipeOptions, RecipeZone } from '../recipe.ts';
 import { comments, heading, lines, withAt } from '../recipe-text.ts';
 import { knotSecondary } from './knot-dns.ts';
@@ -9,7 +9,10 @@ const title = 'Knot Resolver';
 export const knotResolver: Recipe = {
   id: 'knot-resolver',
   title,
-  versions: [{ version: '5' }, { version: '6', roles: ['standalone'], untried: 'Debian 12 has Knot Resolver 5.6.' }],
+  versions: [
+    { version: '5' },
+    { version: '6', roles: ['standalone'], loads: 'lists', untried: 'Debian 12 has Knot Resolver 5.6.' },
+  ],
   roles: ['standalone', 'secondary'],
   hasViews: true,
   hasKeys: true,
@@ -71,7 +74,7 @@ end
 
 ${who(options)}
 -- The first zone with a rule for a name decides: exceptions come first.
-${[...views.flatMap((view) => view.zones.map((zone) => call(zone, options, `within['${view.territory}']`))), ...zones.map((zone) => call(zone, options, 'elsewhere'))].join('')}
+${[...views.flatMap((view) => view.zones.map((zone) => call(zone, `within['${view.territory}']`))), ...zones.map((zone) => call(zone, 'elsewhere'))].join('')}
 -- A file that has changed is read again. One that cannot be opened leaves the rules as they are.
 event.recurrent(1 * sec, function ()
   for _, zone in ipairs(loaded) do
@@ -161,6 +164,6 @@ end
 }`;
 }
 
-function call({ file, kind }: RecipeZone, { text }: RecipeOptions, applies: string): string {
-  return `enforce('${file}', ${kind === 'block' ? `"${text}"` : 'nil'}, ${applies})\n`;
+function call({ file, text }: RecipeZone, applies: string): string {
+  return `enforce('${file}', ${text === undefined ? 'nil' : `"${text}"`}, ${applies})\n`;
 }

@@ -1,4 +1,4 @@
-import { below, type ConfigPath } from '../config-text.ts';
+import { below, type ConfigPath } from '../../core/config-text.ts';
 import type { Recipe, RecipeFile, RecipeOptions } from '../recipe.ts';
 import { comments, heading } from '../recipe-text.ts';
 
@@ -7,7 +7,7 @@ const title = 'Pi-hole';
 export const piHole: Recipe = {
   id: 'pi-hole',
   title,
-  versions: [{ version: '6', untried: 'Debian has no Pi-hole.' }],
+  versions: [{ version: '6', loads: 'lists', untried: 'Debian has no Pi-hole.' }],
   roles: ['standalone'],
   hasViews: false,
   hasKeys: false,

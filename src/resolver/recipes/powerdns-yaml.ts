@@ -1,4 +1,4 @@
-import type { ConfigPath } from '../config-text.ts';
+import type { ConfigPath } from '../../core/config-text.ts';
 import { censored, type Recipe, type RecipeOptions, type RecipeZone } from '../recipe.ts';
 import { comments, heading, isLoopback, lines, withColon } from '../recipe-text.ts';
 
@@ -43,20 +43,20 @@ function notes(title: string, options: RecipeOptions, conf: ConfigPath): readonl
     ...(role === 'secondary'
       ? ['A change arrives when it looks at the primary (refresh, below), as IXFR: it does not hear NOTIFY.']
       : [
-          `After a build: rec_control --config-dir=${conf} reload-yaml`,
+          `After a build: rec_control --config-dir=${conf} --timeout=60 reload-yaml`,
           'It says that it has reloaded even if it cannot read a file, and then blocks nothing of it: look in its log.',
         ]),
     'A refused client is told the extended error 16 (Censored) with the text of the zone.',
-    'The text is one for the whole zone: it cannot name the order of each name.',
+    'The text is one for a whole zone, whatever the order of a name: zones in the configuration of blocklist make several.',
     ...(role === 'secondary' && transfer.key !== undefined
       ? ['WRITE THE SECRET of the key where it says so: this file cannot read it from another. For its eyes only.']
       : []),
   ];
 }
 
-function entry({ name, file, kind }: RecipeZone, options: RecipeOptions): string {
+function entry({ name, file, text }: RecipeZone, options: RecipeOptions): string {
   const { primary, key, refresh } = options.transfer;
-  const told = kind === 'block' ? [`extendedErrorCode: ${censored}`, `extendedErrorExtra: "${options.text}"`] : [];
+  const told = text === undefined ? [] : [`extendedErrorCode: ${censored}`, `extendedErrorExtra: "${text}"`];
   if (options.role === 'standalone' || primary === undefined) {
     return block([`name: '${file}'`, `policyName: '${name}'`, ...told]);
   }

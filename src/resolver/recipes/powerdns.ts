@@ -1,4 +1,4 @@
-import { below, type ConfigPath } from '../config-text.ts';
+import { below, type ConfigPath } from '../../core/config-text.ts';
 import { censored, type Recipe, type RecipeFile, type RecipeOptions, type RecipeZone } from '../recipe.ts';
 import { comments, heading, isLoopback, lines, withColon } from '../recipe-text.ts';
 import { yamlFile } from './powerdns-yaml.ts';
@@ -59,7 +59,7 @@ ${lines([
 }
 
 /** What holds for both ways of writing its configuration. */
-function notes({ role, zones }: RecipeOptions, conf: ConfigPath): readonly string[] {
+function notes({ role, zones, views }: RecipeOptions, conf: ConfigPath): readonly string[] {
   return [
     `Try: pdns_recursor --config-dir=${conf} --daemon=no`,
     ...(role === 'secondary'
@@ -68,12 +68,12 @@ function notes({ role, zones }: RecipeOptions, conf: ConfigPath): readonly strin
           'It blocks from the first transfer on. The last one is kept in a file for the next start.',
         ]
       : [
-          `After a build: rec_control --config-dir=${conf} reload-lua-config`,
+          `After a build: rec_control --config-dir=${conf} --timeout=60 reload-lua-config`,
           'It says "Reloaded" even of a file that it cannot read, and then blocks nothing of it: look in its log for',
-          `"Done loading RPZ from file", once for each of ${zones.length} zones, and ask it with blocklist verify.`,
+          `"Done loading RPZ from file", once for each of ${[...views.flatMap((view) => view.zones), ...zones].length} zones, and ask it with blocklist verify.`,
         ]),
     'A refused client is told the extended error 16 (Censored) with the text of the zone.',
-    'The text is one for the whole zone: it cannot name the order of each name.',
+    'The text is one for a whole zone, whatever the order of a name: zones in the configuration of blocklist make several.',
   ];
 }
 
@@ -87,8 +87,8 @@ ${role === 'secondary' ? secretScript(options, conf) : ''}${all.map((zone) => zo
 
 function zoneCall(zone: RecipeZone, options: RecipeOptions): string {
   const { primary, key, refresh } = options.transfer;
-  const { name, file, kind } = zone;
-  const told = kind === 'block' ? [`extendedErrorCode = ${censored}`, `extendedErrorExtra = "${options.text}"`] : [];
+  const { name, file, text } = zone;
+  const told = text === undefined ? [] : [`extendedErrorCode = ${censored}`, `extendedErrorExtra = "${text}"`];
   if (options.role === 'standalone' || primary === undefined) {
     return `rpzFile("${file}", ${table([`policyName = "${name}"`, ...told])})\n`;
   }

@@ -1,4 +1,4 @@
-import { below, type ConfigPath } from '../config-text.ts';
+import { below, type ConfigPath } from '../../core/config-text.ts';
 import { holdsNetwork } from '../network.ts';
 import type { Recipe, RecipeFile, RecipeOptions, RecipeZone } from '../recipe.ts';
 import { comments, heading, isLoopback, lines, withAt } from '../recipe-text.ts';

@@ -198,10 +198,10 @@ describe('the names', () => {
       5 lines: 1 domain, 1 that names no site, 3 need you
       ? Question 1 of 2: line 2
         github.io
-      github.io is a public suffix: whoever runs it lets anyone have a name below it, and all would be blocked.
-        - Take it all the same (domain/public-suffix)
+      github.io is an ending, not a site: whoever runs it lets anyone have a site below it, and all of them would be blocked.
+        - Take it all the same
         - Write another name
-        - Leave it out: the court does not order it
+        - Leave it out, because the court does not order it
         - Leave it out although it is ordered
         - Stop here and go on later (all answers are kept)
       > Leave it out although
@@ -226,10 +226,10 @@ describe('the names', () => {
       A line ends here in a way that may have broken a name in two.
         - Take exam-ple.com
         - Take example.com
-        - Take ple.com, each by itself
+        - Take ple.com alone
         - Write the name
-        - It is no target
-        - Leave it out: the court does not order it
+        - It is no name to block
+        - Leave it out, because the court does not order it
         - Leave it out although it is ordered
         - Stop here and go on later (all answers are kept)
       > Stop here
@@ -245,10 +245,10 @@ describe('the names', () => {
       A line ends here in a way that may have broken a name in two.
         - Take exam-ple.com
         - Take example.com
-        - Take ple.com, each by itself
+        - Take ple.com alone
         - Write the name
-        - It is no target
-        - Leave it out: the court does not order it
+        - It is no name to block
+        - Leave it out, because the court does not order it
         - Leave it out although it is ordered
         - Stop here and go on later (all answers are kept)
       > Take exam-ple.com

@@ -48,7 +48,7 @@ describe('the hook before a commit', () => {
       write(place('orders/sound.yaml'), record('sound', ['a.to']));
       git('add', '.');
       expect(refusal()).toBe(
-        `error co.uk is a public suffix: anyone can register below it, and all would be blocked. domain/public-suffix
+        `error co.uk is an ending, not a site: anyone can have a site below it, and all of them would be blocked. domain/public-suffix
   orders/it/broken one.yaml:16:5
   16 │   - "co.uk"
      │     ^^^^^^^

@@ -37,7 +37,7 @@ test('init asks a person at a terminal, and does what the answers say', async ()
     ['which countries', 'it, fr'],
     ['example', false],
     ['look at changes', 'GitLab'],
-    ['before each commit', true],
+    ['git refuse records', true],
   ];
   expect(await talk(space, ['init'], answers)).toMatchInlineSnapshot(`
     {
@@ -63,7 +63,7 @@ test('init asks a person at a terminal, and does what the answers say', async ()
       - I do not know yet (files for both; the one that is not used does nothing)
       - Somewhere else
     > GitLab
-    ? Shall git check records before each commit, in this folder on this computer?
+    ? This folder is kept in git. Shall git refuse records with errors, on this computer?
     > true",
     }
   `);

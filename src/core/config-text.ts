@@ -1,4 +1,4 @@
-import { charactersThatAreNotText } from '../core/text.ts';
+import { charactersThatAreNotText, harmless } from './text.ts';
 
 declare const forConfig: unique symbol;
 
@@ -15,6 +15,19 @@ const longestText = 200;
 export function configText(text: string): ConfigText | undefined {
   const fits = Buffer.byteLength(text) <= longestText;
   return text !== '' && fits && isPlain(text) && !/["\\]/.test(text) ? (text as ConfigText) : undefined;
+}
+
+/** Text made of what records say, in a form that is fit: other quotation marks, cut to its length. */
+export function fitText(text: string): ConfigText {
+  const plain = harmless(text.replace(/\s+/g, ' ').trim()).replaceAll('"', "'").replaceAll('\\', '/');
+  if (Buffer.byteLength(plain) <= longestText) return plain as ConfigText;
+  const end = '…';
+  let fit = '';
+  for (const char of plain) {
+    if (Buffer.byteLength(`${fit}${char}${end}`) > longestText) break;
+    fit += char;
+  }
+  return `${fit.trimEnd()}${end}` as ConfigText;
 }
 
 /** The path; undefined where it is not absolute, or some resolver would read more into it. */
