@@ -24,6 +24,11 @@ export function linkTarget(folder: string): string | undefined {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? join(readlinkSync(path)) : undefined;
 }
 
+/** Whether a file's name leads out of no folder, begins with no dot, and is none that programs give themselves on the way. */
+export function isPlainName(name: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/.test(name);
+}
+
 const setName = /^[0-9a-f]{16}(-\d+)?$/;
 const asideName = /^\.(aside|probe)-/;
 const asideLink = /^\.(.+)-\d+$/;

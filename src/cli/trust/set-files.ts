@@ -5,7 +5,7 @@ import { harmless } from '../../core/text.ts';
 import type { Manifest } from '../../generated/manifest.ts';
 import { attempt } from '../disk.ts';
 import { fileDigest } from '../file-lines.ts';
-import { builds, currentSet, isAsideLink, isLeftBeside, isOurs } from '../sets.ts';
+import { builds, currentSet, isAsideLink, isLeftBeside, isOurs, isPlainName } from '../sets.ts';
 
 /** What is wrong with a set of files, in words for whoever is to load it. */
 export interface SetProblem {
@@ -31,7 +31,7 @@ export type SetProblemCode =
 export function fileProblems(set: string, { files }: Manifest): readonly SetProblem[] {
   return files.flatMap(({ name, bytes, sha256 }): SetProblem[] => {
     const shown = harmless(name);
-    if (!plainName.test(name)) {
+    if (!isPlainName(name)) {
       return [{ code: 'manifest', file: name, says: `It names a file ${shown}, as no build does.` }];
     }
     const path = join(set, name);
@@ -45,9 +45,6 @@ export function fileProblems(set: string, { files }: Manifest): readonly SetProb
     ];
   });
 }
-
-/** A name that leads out of no folder, and that no program reads over. */
-const plainName = /^[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/;
 
 /**
  * What lies in the folder of a set and was not signed. What a build itself leaves beside its files does not count: its
