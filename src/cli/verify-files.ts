@@ -5,6 +5,7 @@ import { pathKind, shownPath, systemRefusal } from './disk.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { withLock } from './file-lock.ts';
 import type { Io } from './io.ts';
+import { momentWords } from './moment-words.ts';
 import { newOwner, workIsOver } from './owner.ts';
 import { type GivenKey, publicKeyFrom } from './trust/public-key-file.ts';
 import { type MemoryFile, readMemory, remember, seenProblems, withSeen } from './trust/seen.ts';
@@ -96,10 +97,10 @@ function asData({ label, verified: { manifest }, given, problems }: Told): strin
 function goodWords({ label, verified: { manifest }, given, isFirst }: Told): string {
   if (!manifest) return '';
   const { files, names, serial, asOf, validUntil } = manifest;
-  const until = validUntil === null ? 'no end is known' : `good until ${validUntil}`;
+  const until = validUntil === null ? 'no end is known' : `good until ${momentWords(validUntil, 'UTC')}`;
   const lines = [
     `${label} is good: ${counted(files.length, 'file')} with ${counted(names, 'name')}, as signed with the key ${given.key.name}.`,
-    `Serial ${serial}, for ${asOf}; ${until}.`,
+    `Serial ${serial}, for ${momentWords(asOf, 'UTC')}; ${until}.`,
     ...(isFirst ? ['It is the first build seen with this key. From now on an older one is refused.'] : []),
   ];
   return `${lines.join('\n')}\n`;

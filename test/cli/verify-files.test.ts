@@ -39,7 +39,7 @@ test('a signed build is good, in its place and as a copy', async () => {
   expect([status, stdout]).toEqual([
     0,
     `out is good: 5 files with 2 names, as signed with the key ${id}.
-Serial 2026112400, for 2026-11-24T12:00:00Z; no end is known.
+Serial 2026112400, for 2026-11-24 12:00 UTC; no end is known.
 It is the first build seen with this key. From now on an older one is refused.
 `,
   ]);
@@ -144,7 +144,7 @@ test('an older build does not come back, not even with the same zones', async ()
   expect([status, stdout]).toEqual([
     4,
     `first is refused: do not load it.
-  older        It is older than what was here before: serial 2026112400 for 2026-11-24T12:00:00Z, after 2026112401 for 2026-11-24T13:00:00Z. Somebody put an old build back. If its makers say that they began to count anew, delete ours.pub.seen.
+  older        It is older than what was here before: serial 2026112400 for 2026-11-24 12:00 UTC, after 2026112401 for 2026-11-24 13:00 UTC. Somebody put an old build back. If its makers say that they began to count anew, delete ours.pub.seen.
 `,
   ]);
 });

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
@@ -7,6 +7,8 @@ import { publicKeyFile, readPublicKey } from '../../src/trust/public-key.ts';
 import { newSecretKey, readSecretKey, secretKeyFile, usualCost } from '../../src/trust/secret-key.ts';
 import { signatureOf, verifySignature } from '../../src/trust/signature.ts';
 import { requireProgram } from '../resolvers/programs.ts';
+import { record } from '../support/record.ts';
+import { workspace } from '../support/workspace.ts';
 
 const { path: minisign, libraryPath } = requireProgram(inject('programs'), 'minisign');
 const env = libraryPath === null ? process.env : { ...process.env, LD_LIBRARY_PATH: libraryPath };
@@ -82,6 +84,22 @@ test('without a password, secret keys are the same files', () => {
   put('our.key', secretKeyFile(ours, undefined));
   run(['-S', '-W', '-s', 'our.key', '-m', 'manifest.json']);
   run(['-V', '-P', ours.public.text, '-m', 'manifest.json']);
+});
+
+test('a whole build: minisign agrees with what we sign, and we with what it signs', async () => {
+  const space = workspace({ 'orders/one.yaml': record('one', ['blocked.to']) });
+  const their = (...argv: readonly string[]) => spawnSync(minisign, argv, { cwd: space.folder, env, input: '' }).status;
+  await space.run('keygen', 'ours.key', '--no-password');
+  await space.run('build', '--sign', 'ours.key');
+  expect(their('-V', '-H', '-p', 'ours.pub', '-m', 'out/manifest.json')).toBe(0);
+  cpSync(join(space.folder, 'out/current/'), join(space.folder, 'copy'), { recursive: true });
+  expect(their('-G', '-W', '-p', 'their.pub', '-s', 'their.key')).toBe(0);
+  expect(their('-S', '-s', 'their.key', '-m', 'copy/manifest.json')).toBe(0);
+  expect((await space.run('verify-files', '--key', 'their.pub', 'copy')).status).toBe(0);
+  expect((await space.run('verify-files', '--key', 'ours.pub', 'copy')).status).toBe(4);
+  // Keys of minisign sign builds as well.
+  expect((await space.run('build', '--sign', 'their.key')).status).toBe(0);
+  expect((await space.run('verify-files', '--key', 'their.pub')).status).toBe(0);
 });
 
 // One test for both, because each try of a password takes a gigabyte and some seconds.

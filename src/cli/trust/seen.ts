@@ -8,6 +8,7 @@ import type { PublicKey } from '../../trust/public-key.ts';
 import { attempt } from '../disk.ts';
 import { hasCode, removeFile, replaceFile, syncFolder, writeNew } from '../durable.ts';
 import { CommandError, exitCodes } from '../exit-codes.ts';
+import { momentWords } from '../moment-words.ts';
 import type { Owner } from '../owner.ts';
 import type { SetProblem } from './set-files.ts';
 
@@ -122,7 +123,7 @@ export function seenProblems(seen: Seen | undefined, manifest: Manifest, { label
   return [
     {
       code: 'older',
-      says: `It is older than what was here before: serial ${serial} for ${asOf}, after ${seen.serial} for ${seen.asOf}. Somebody put an old build back. If its makers say that they began to count anew, delete ${label}.`,
+      says: `It is older than what was here before: serial ${serial} for ${momentWords(asOf, 'UTC')}, after ${seen.serial} for ${momentWords(seen.asOf, 'UTC')}. Somebody put an old build back. If its makers say that they began to count anew, delete ${label}.`,
     },
   ];
 }

@@ -1,13 +1,13 @@
 import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { instantFor, parseAsOf } from '../../core/dates.ts';
-import { harmless } from '../../core/text.ts';
 import type { Manifest } from '../../generated/manifest.ts';
 import { validateManifest } from '../../generated/manifest-validator.ts';
 import type { PublicKey } from '../../trust/public-key.ts';
 import { type SignatureFault, verifySignature } from '../../trust/signature.ts';
 import { attempt } from '../disk.ts';
 import { CommandError, exitCodes } from '../exit-codes.ts';
+import { momentWords } from '../moment-words.ts';
 import { currentSet, manifestName, manifestSignature } from '../sets.ts';
 import { extraInSet, fileProblems, linkProblems, type SetProblem } from './set-files.ts';
 
@@ -144,7 +144,10 @@ function timeProblems({ asOf, validUntil }: Manifest, now: number): readonly Set
   if (made === undefined) return [unknownManifest];
   if (instantFor(made, 'UTC') - lead[made.kind] > now) {
     return [
-      { code: 'early', says: `It is for ${harmless(asOf)}, which is still to come. Look at this computer's clock.` },
+      {
+        code: 'early',
+        says: `It is for ${momentWords(asOf, 'UTC')}, which is still to come. Look at this computer's clock.`,
+      },
     ];
   }
   if (validUntil === null) return [];
@@ -153,7 +156,7 @@ function timeProblems({ asOf, validUntil }: Manifest, now: number): readonly Set
   return [
     {
       code: 'expired',
-      says: `It was good until ${harmless(validUntil)}. There should be a newer one: ask who makes the builds, or look why it does not arrive.`,
+      says: `It was good until ${momentWords(validUntil, 'UTC')}. There should be a newer one: ask who makes the builds, or look why it does not arrive.`,
     },
   ];
 }
