@@ -1,8 +1,11 @@
 import { cpSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { seenProblems, withSeen } from '../../src/cli/trust/seen.ts';
+import type { Manifest } from '../../src/generated/manifest.ts';
 import type { VerifiedFiles } from '../../src/generated/verified-files.ts';
 import { validateVerifiedFiles } from '../../src/generated/verified-files-validator.ts';
+import { newSecretKey } from '../../src/trust/secret-key.ts';
 import { signatureOf } from '../../src/trust/signature.ts';
 import { record } from '../support/record.ts';
 import { putKeys } from '../support/signing.ts';
@@ -147,6 +150,23 @@ test('an older build does not come back, not even with the same zones', async ()
   older        It is older than what was here before: serial 2026112400 for 2026-11-24 12:00 UTC, after 2026112401 for 2026-11-24 13:00 UTC. Somebody put an old build back. If its makers say that they began to count anew, delete ours.pub.seen.
 `,
   ]);
+});
+
+test('the serial of every zone counts, of those that are gone too', () => {
+  const memory = { path: 'seen', label: 'seen' };
+  const manifest = (zones: Readonly<Record<string, number>>, retired: Manifest['retired'] = []): Manifest => ({
+    ...{ version: 1, asOf: '2026-11-24', validUntil: null, serial: 5, zoneDigest: '', orders: 1, names: 1, retired },
+    files: Object.entries(zones).map(([zone, serial]) => {
+      return { name: `zone-${zone}.rpz`, format: 'rpz', sha256: '', bytes: 0, count: 0, zone, serial };
+    }),
+  });
+  const key = newSecretKey().public;
+  const seen = withSeen({}, key, manifest({ 'rpz.it': 7, 'rpz.fr': 8 }))[key.text];
+  const codes = (next: Manifest) => seenProblems(seen, next, memory).map(({ code }) => code);
+  expect(codes(manifest({ 'rpz.it': 7, 'rpz.fr': 8 }))).toEqual([]);
+  expect(codes(manifest({ 'rpz.it': 9 }, [{ zone: 'rpz.fr', serial: 8 }]))).toEqual([]);
+  expect(codes(manifest({ 'rpz.it': 6, 'rpz.fr': 8 }))).toEqual(['older']);
+  expect(codes(manifest({ 'rpz.it': 7 }, [{ zone: 'rpz.fr', serial: 7 }]))).toEqual(['older']);
 });
 
 test('what is refused is not remembered', async () => {
