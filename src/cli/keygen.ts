@@ -74,7 +74,8 @@ async function newPassword(io: Io): Promise<string> {
 const shortest = 8;
 
 async function askTwice(conversation: Conversation): Promise<string> {
-  const hint = 'Without it the key cannot be used, and nobody can find it out again. What you type is not shown.';
+  const hint =
+    'Without it the key cannot be used, and nobody can find it out again. What you type is not shown. To lock the key takes some seconds.';
   for (;;) {
     const password = await conversation.secret({ message: 'A password for the secret key', hint });
     if ([...password].length < shortest)

@@ -3,6 +3,8 @@ import { type AsOf, parseAsOf } from '../core/dates.ts';
 import type { DomainName } from '../core/name.ts';
 import { readTarget } from '../core/target-text.ts';
 import { isTerritory } from '../core/territory.ts';
+import { readEndpoint } from '../resolver/network.ts';
+import type { Endpoint } from '../resolver/recipe.ts';
 
 export function asOfOption(text: string): AsOf {
   const asOf = parseAsOf(text);
@@ -47,4 +49,10 @@ export function choiceOption(
 /** What an option says that may be repeated. */
 export function collected(text: string, earlier: readonly string[] | undefined): readonly string[] {
   return [...(earlier ?? []), text];
+}
+
+export function endpointOption(text: string): Endpoint {
+  const endpoint = readEndpoint(text);
+  if (endpoint) return endpoint;
+  throw new InvalidArgumentError('Write an address as 192.0.2.1, or with its port as 192.0.2.1@5300.');
 }

@@ -12,6 +12,7 @@ import { inputsFor, soundOrder } from './which-order.ts';
 
 /** What can happen to an order, by the command that says so. */
 export const eventTypes = {
+  receive: 'served',
   begin: 'effective',
   stay: 'stayed',
   resume: 'stay-lifted',
@@ -50,6 +51,7 @@ interface Event {
 }
 
 const questions: Readonly<Record<Happening, string>> = {
+  served: 'When was the order served on us?',
   effective: 'From which day must the names be blocked?',
   stayed: 'From which day is the order stayed?',
   'stay-lifted': 'From which day does the order apply again?',
@@ -89,7 +91,9 @@ function tooEarly({ id, events, timeZone }: Order, type: Happening, at: Instant)
       ? `${id} only begins on ${showLocal(start.at, timeZone)}: it cannot run out before that. Look at the date.`
       : undefined;
   }
-  const [last] = events.filter((event) => event.type !== 'expires').toSorted((a, b) => b.at - a.at);
+  // A paper may be handed over long after the day from which it counts, or be known of late: only before the decision it cannot.
+  const before = events.filter((event) => event.type === 'issued' || (type !== 'served' && event.type !== 'expires'));
+  const [last] = before.toSorted((a, b) => b.at - a.at);
   if (!last || at >= last.at) return undefined;
   return `The record of ${id} already says what happened on ${showLocal(last.at, timeZone)} (${eventWords[last.type]}), which is later. What happened stands there oldest first. Look at the date; if it is right, write the line into the record by hand, in its place.`;
 }
@@ -100,6 +104,8 @@ function changesNothing({ id, events, timeZone }: Order, type: Happening, at: In
   if (standing.state === 'ended' && !mayFollow(type, standing.by)) {
     return `${id} is over already: ${endReason(standing.by, timeZone)}.`;
   }
+  const service = type === 'served' ? events.find((event) => event.type === 'served') : undefined;
+  if (service) return `${id} was served on ${showLocal(service.at, timeZone)}, as its record says already.`;
   if (type === 'effective' && standing.state === 'in-force')
     return `${id} has been in force since ${showLocal(standing.since, timeZone)} already.`;
   if (type === 'effective' && standing.state === 'not-yet')

@@ -1,14 +1,9 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { type ConfigText, configText } from '../core/config-text.ts';
 import { isTerritory } from '../core/territory.ts';
-import { holdsNetwork, readEndpoint, readNetwork, readPort } from '../resolver/network.ts';
+import { holdsNetwork, readNetwork, readPort } from '../resolver/network.ts';
 import type { Endpoint, View } from '../resolver/recipe.ts';
-
-export function endpointOption(text: string): Endpoint {
-  const endpoint = readEndpoint(text);
-  if (endpoint) return endpoint;
-  throw new InvalidArgumentError('Write an address as 192.0.2.1, or with its port as 192.0.2.1@5300.');
-}
+import { endpointOption } from './options.ts';
 
 export function endpointsOption(text: string, earlier: readonly Endpoint[] | undefined): readonly Endpoint[] {
   return [...(earlier ?? []), endpointOption(text)];

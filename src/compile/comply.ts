@@ -109,7 +109,11 @@ function firstStart(order: Order, from: From): Start | Unstarted {
   const found = order.events.filter(({ type }) => type === event).toSorted((a, b) => a.at - b.at);
   const [first] = found;
   if (!first) {
-    const reason = `It is not known when it was ${missing}. Write the day into the record, as a line under "events": - { type: ${event}, date: "YYYY-MM-DD" }`;
+    const how =
+      event === 'served'
+        ? `As soon as you know it: blocklist receive ${order.id} --date YYYY-MM-DD (with the time of day, if hours count: "YYYY-MM-DD 09:30")`
+        : `Write the day into the record, as a line under "events": - { type: ${event}, date: "YYYY-MM-DD" }`;
+    const reason = `It is not known when it was ${missing}. ${how}`;
     return { key: '', what: ` of ${words}`, reason };
   }
   const notes = found.length > 1 ? [`It stands in the record ${found.length} times; the first counts.`] : [];

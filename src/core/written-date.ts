@@ -14,7 +14,7 @@ export function readWrittenDate(
   if (trimmed.length > 60) return [];
   if (spanOf(trimmed, timeZone)) return [trimmed];
   const [, dayText = trimmed, hour, minute] =
-    /^(.*?)[\s,]+(?:at\s+|h\s*)?(\d{1,2})[:.](\d{2})\s*h?$/i.exec(trimmed) ?? [];
+    /^(.*?)(?:[\s,]+|(?<=\d)T)(?:at\s+|h\s*)?(\d{1,2})[:.](\d{2})\s*h?$/i.exec(trimmed) ?? [];
   const days = [...new Set(daysOf(dayText.trim().toLowerCase(), today))].filter((day) => spanOf(day, timeZone));
   if (hour === undefined || minute === undefined) return days;
   return days.flatMap((day) => momentOf(`${day}T${hour.padStart(2, '0')}:${minute}`, timeZone) ?? []);

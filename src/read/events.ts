@@ -57,7 +57,7 @@ export function readEvents(document: YamlDocument, record: OrderRecord, calendar
 export function eventOrderFindings(events: readonly OrderEvent[]): Diagnostic[] {
   return events.flatMap((event, index) => {
     const earlier = events.slice(0, index);
-    const later = earlier.find((one) => one.type !== 'expires' && event.type !== 'expires' && one.at > event.at);
+    const later = earlier.find((one) => standsInOrder(one, event) && one.at > event.at);
     if (later) {
       return [
         diagnostic('order/event-order', {
@@ -78,6 +78,12 @@ export function eventOrderFindings(events: readonly OrderEvent[]): Diagnostic[] 
       }),
     ];
   });
+}
+
+/** A last day is known before it comes, and a service is often recorded late: no more is sure than that it follows the decision. */
+function standsInOrder(first: OrderEvent, second: OrderEvent): boolean {
+  if (first.type === 'expires' || second.type === 'expires' || first.type === 'served') return false;
+  return second.type !== 'served' || first.type === 'issued';
 }
 
 const endsOrder: ReadonlySet<string> = new Set(['lifted', 'annulled', 'superseded']);

@@ -1,12 +1,17 @@
 import { isIP } from 'node:net';
 import type { Endpoint } from './recipe.ts';
 
-/** `192.0.2.1`, `192.0.2.1@5300`, `2001:db8::1@53`; undefined for anything else. */
+/**
+ * `192.0.2.1`, `192.0.2.1@5300`, `2001:db8::1@53`, and as other programs write them: `192.0.2.1:5300`, `192.0.2.1#5300`,
+ * `[2001:db8::1]:53` (RFC 3986 3.2.2). undefined for anything else.
+ */
 export function readEndpoint(text: string, usualPort = 53): Endpoint | undefined {
-  const [address = '', port, ...more] = text.split('@');
-  if (!isAddress(address) || more.length > 0) return undefined;
-  const number = port === undefined ? usualPort : readPort(port);
-  return number === undefined ? undefined : { address, port: number };
+  if (isAddress(text)) return { address: text, port: usualPort };
+  const [, marked, bracketed, plain, last] = /^(?:(.*)[@#]|\[(.*)\]:|([^:]*):)(.*)$/.exec(text) ?? [];
+  const address = marked ?? bracketed ?? plain ?? '';
+  const port = readPort(last ?? '');
+  const isWhole = isAddress(address) && (bracketed === undefined || isIP(address) === 6);
+  return isWhole && port !== undefined ? { address, port } : undefined;
 }
 
 /** 1 to 65535; undefined for anything else. */

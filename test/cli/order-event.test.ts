@@ -79,6 +79,25 @@ describe('what happened to an order', () => {
     expect(await space.run('begin', 'draft', '--date', '2026-11-21')).toMatchSnapshot();
   });
 
+  test('a service that is recorded late starts the clock and changes no name', async () => {
+    const space = workspace({
+      'orders/late.yaml': record('late', ['late.to'], {
+        authority: { name: 'Tribunale di Milano', kind: 'court', country: 'IT', timeZone: 'Europe/Rome' },
+        obligations: [{ service: 'dns-resolver', effect: 'block', comply: { within: 'PT48H', from: 'served' } }],
+        events: [
+          { type: 'issued', date: '2026-11-01' },
+          { type: 'effective', date: '2026-11-23' },
+        ],
+      }),
+    });
+    expect((await space.run('due')).stdout).toContain('blocklist receive late --date YYYY-MM-DD');
+    expect((await space.run('receive', 'late', '--date', '2026-10-31')).status).toBe(2);
+    expect(await space.run('receive', 'late', '--date', '2026-11-22T09:30')).toMatchSnapshot();
+    expect((await space.run('due')).stdout).toContain('2026-11-24 09:30 Europe/Rome');
+    expect((await space.run('check')).stdout).toBe('No findings.\n');
+    expect(await space.run('receive', 'late', '--date', 'today')).toMatchSnapshot();
+  });
+
   test('an order can be named by its path, and another one takes its place', async () => {
     const space = orders();
     const run = await space.run('supersede', 'orders/it/milan.yaml', '--by', 'paris', '--date', 'today');

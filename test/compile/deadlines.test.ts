@@ -122,10 +122,10 @@ describe('the time to obey', () => {
     ] as const;
     expect(cases.map((comply) => lines(read(urgent(comply, comply.within === 'PT' ? {} : { events })), noon))).toEqual([
       [
-        'unknown one: block its names within 48 hours of service | It is not known when it was served. Write the day into the record, as a line under "events": - { type: served, date: "YYYY-MM-DD" }',
+        'unknown one: block its names within 48 hours of service | It is not known when it was served. As soon as you know it: blocklist receive one --date YYYY-MM-DD (with the time of day, if hours count: "YYYY-MM-DD 09:30")',
       ],
       [
-        'unknown one: block its names within 3 days of notification | It is not known when it was notified. Write the day into the record, as a line under "events": - { type: served, date: "YYYY-MM-DD" }',
+        'unknown one: block its names within 3 days of notification | It is not known when it was notified. As soon as you know it: blocklist receive one --date YYYY-MM-DD (with the time of day, if hours count: "YYYY-MM-DD 09:30")',
       ],
       [
         'unknown one: block its names within 3 days | The record does not say what starts the clock. If the order does, write it into the record, next to "within": from: served (or issued, or notified).',

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { holdsNetwork, readNetwork } from '../../src/resolver/network.ts';
+import { holdsNetwork, readEndpoint, readNetwork } from '../../src/resolver/network.ts';
 
 const ipv4 = fc.ipV4();
 const ipv6 = fc.ipV6();
@@ -13,6 +13,25 @@ const network = fc.oneof(
   fc.tuple(fc.constantFrom('10.0.0.0', '10.1.0.0', '10.1.2.0', '0.0.0.0'), fc.constantFrom(0, 8, 15, 16, 24)),
   fc.tuple(fc.constantFrom('::', '2001:db8::', '2001:db8:1::', '::ffff:10.1.0.0'), fc.constantFrom(0, 32, 33, 48, 112)),
 );
+
+test.each([
+  ['192.0.2.1', '192.0.2.1', 53],
+  ['192.0.2.1@5300', '192.0.2.1', 5300],
+  ['192.0.2.1:5300', '192.0.2.1', 5300],
+  ['192.0.2.1#5300', '192.0.2.1', 5300],
+  ['2001:db8::1', '2001:db8::1', 53],
+  ['2001:db8::1@5300', '2001:db8::1', 5300],
+  ['[2001:db8::1]:5300', '2001:db8::1', 5300],
+])('an address is read as the programs of name servers write it: %s', (text, address, port) => {
+  expect(readEndpoint(text)).toEqual({ address, port });
+});
+
+test.each([
+  ...['', 'localhost', 'localhost@53', '192.0.2.1@', '192.0.2.1@0', '192.0.2.1@65536', '192.0.2.1@53@53', '@53'],
+  ...['192.0.2.1:', '[192.0.2.1]:53', '[2001:db8::1]', '2001:db8::1%lo@53', '192.0.2.1 53', '192.0.2.256@53'],
+])('no address of a server: %j', (text) => {
+  expect(readEndpoint(text)).toBeUndefined();
+});
 
 test('a network is read if no bit is set beyond its prefix', () => {
   fc.assert(

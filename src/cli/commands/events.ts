@@ -5,6 +5,7 @@ export const dateHelp = 'the day or moment that the paper says; "today" is under
 export const orderHelp = 'the id of an order, or the path of its record';
 
 const descriptions: Readonly<Record<Exclude<EventCommand, 'supersede'>, string>> = {
+  receive: 'add to a record when its order was served on us, from which its deadline may count',
   begin: 'add to a record from when its names must be blocked',
   stay: 'add to a record that its order is suspended',
   resume: 'add to a record that its order applies again after a stay',

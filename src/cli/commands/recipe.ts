@@ -1,7 +1,7 @@
 import { recipes } from '../../resolver/registry.ts';
+import { endpointOption } from '../options.ts';
 import {
   configTextOption,
-  endpointOption,
   endpointsOption,
   keyOption,
   networksOption,

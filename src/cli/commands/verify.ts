@@ -1,6 +1,5 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
-import { asOfOption, collected, nameOption, territoryOption } from '../options.ts';
-import { serverOption } from '../verify/server-option.ts';
+import { asOfOption, collected, endpointOption, nameOption, territoryOption } from '../options.ts';
 import { inputsHelp, type Registry } from './program.ts';
 
 /** Ten thousand names make some sixty thousand questions: half a minute. A resolver answers as many in a second or two. */
@@ -13,8 +12,8 @@ export function addVerify({ program, io, done }: Registry): void {
     .argument('[inputs...]', inputsHelp)
     .requiredOption(
       '--server <address>',
-      'the resolver: 192.0.2.1, 192.0.2.1:5353, 2001:db8::1 or [2001:db8::1]:5353',
-      serverOption,
+      'the resolver, as 192.0.2.1 or with its port as 192.0.2.1@5353',
+      endpointOption,
     )
     .option('--orders <ids>', 'ask only for names of these orders, by comma', idsOption)
     .option('--as-of <date>', 'the day or moment whose orders count, if not now', asOfOption)

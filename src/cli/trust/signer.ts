@@ -37,8 +37,9 @@ async function opened({ label, content }: SecretKeyFile, io: Io): Promise<Secret
       `${label} has a password, and there is nobody here to type it. Where nobody sits, use a key without one ("blocklist keygen --no-password"), in a file that only that account can read.`,
     );
   }
+  const hint = 'What you type is not shown. To try it takes some seconds.';
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const key = content.open(await conversation.secret({ message: `The password of ${label}` }));
+    const key = content.open(await conversation.secret({ message: `The password of ${label}`, hint }));
     if (key) return key;
     conversation.say('That is not its password.');
   }

@@ -10,7 +10,7 @@ import {
   subjectWords,
   verdictWords,
 } from './evidence-words.ts';
-import { serverWords } from './server-option.ts';
+import { serverWords } from './server-words.ts';
 
 /** Markup that was made here: whatever else goes into a page is text and is escaped. */
 class Markup {

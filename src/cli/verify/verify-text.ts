@@ -1,7 +1,7 @@
 import { counted, harmless } from '../../core/text.ts';
 import type { Evidence, Subject } from '../../generated/evidence.ts';
 import { deadlineTime, deadlineWords, statusHelp, statusWords, subjectWords, verdictWords } from './evidence-words.ts';
-import { serverWords } from './server-option.ts';
+import { serverWords } from './server-words.ts';
 
 /** Names of one kind that a terminal is shown; the report has all of them. */
 const mostShown = 20;
