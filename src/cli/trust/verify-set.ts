@@ -32,7 +32,7 @@ export interface VerifiedSet {
 }
 
 /**
- * Holds a set of files against a public key: the manifestSignature, the manifest, every file, and that there is no other. It
+ * Holds a set of files against a public key: the signature, the manifest, every file, and that there is no other. It
  * knows nothing of what was seen before (`seen.ts`). What it looked at stays the same only if nobody else may write there.
  */
 export function verifySet({ folder, label, key, now }: VerifyRequest): VerifiedSet {
