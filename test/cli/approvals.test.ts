@@ -132,7 +132,7 @@ describe('four eyes', () => {
     const approvals = approvedBy(['Anna', 'Bruno'], plain).slice(plain.length);
     expect(await found(withRecord(draft + approvals))).toMatchInlineSnapshot(`
       [
-        "order/draft 13: This is a draft: no event says from when names must be blocked.",
+        "order/draft 13: This is a draft: the record does not say from when names must be blocked.",
         "order/approval-missing 20: Nobody has approved the record as it stands; 2 must. Who can: Anna, Bruno or Carla.",
         "order/approval-outdated 21: The record has changed since Anna approved it on 2026-11-23.",
         "order/approval-outdated 22: The record has changed since Bruno approved it on 2026-11-23.",
@@ -146,7 +146,7 @@ describe('four eyes', () => {
     const again = approvedBy(['Anna'], draft).slice(draft.length).replace('approvals:\n', '');
     expect(await found(withRecord(draft + approvals + again))).toMatchInlineSnapshot(`
       [
-        "order/draft 13: This is a draft: no event says from when names must be blocked.",
+        "order/draft 13: This is a draft: the record does not say from when names must be blocked.",
         "order/approval-missing 20: Anna has approved the record as it stands; 1 more approval must come. Who can: Bruno or Carla.",
         "order/approval-outdated 22: The record has changed since Bruno approved it on 2026-11-23.",
       ]
