@@ -24,6 +24,7 @@ const names = [
   'publication',
   'published',
   'status',
+  'verified-files',
 ];
 const banner = '// Made from schemas/ by `npm run generate`. Do not edit.';
 

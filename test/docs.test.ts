@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Workspace, workspace } from './support/workspace.ts';
@@ -56,6 +56,14 @@ const weeks = {
   'this-week/orders/it-roma-9.yaml': weekly('it-roma-9', expiring, ['film-stream.to', 'serie-a.live']),
 };
 
+// A pair of keys that sign nothing but the examples.
+const secretKey = `untrusted comment: minisign secret key
+RWQAAEIyAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA3P2U8NlqZHgXK+U35kBOr1JjchFEiFlDYgLI5eXntuc4BcnrVBCcbT4/oYbKkMiPvklTCCTusYYL1tJYCBztB3WqTH8POdJ0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+`;
+const publicKey = `untrusted comment: minisign public key 78646AD9F094FDDC
+RWTc/ZTw2WpkeD4/oYbKkMiPvklTCCTusYYL1tJYCBztB3WqTH8POdJ0
+`;
+
 /** The words of a command line as a shell divides it, as far as the examples need it. */
 function wordsOf(command: string): readonly string[] {
   return [...command.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
@@ -79,7 +87,14 @@ const examples: readonly Example[] = pages.flatMap((page) =>
 const zones = examples.find(({ text }) => text.startsWith('zones:'))?.text ?? '';
 
 function withOrders(): Workspace {
-  const space = workspace({ 'trouble.yaml': trouble, 'sites.csv': sites, ...weeks, 'zones.yaml': zones });
+  const space = workspace({
+    'trouble.yaml': trouble,
+    'sites.csv': sites,
+    ...weeks,
+    'zones.yaml': zones,
+    'blocklist.pub': publicKey,
+  });
+  writeFileSync(join(space.folder, 'blocklist.key'), secretKey, { mode: 0o600 });
   cpSync(join(root, 'orders'), join(space.folder, 'orders'), { recursive: true });
   return space;
 }
@@ -98,6 +113,7 @@ describe('the examples in the documents', () => {
       const argv = wordsOf(command.replace(/^\$ blocklist /, ''));
       // Before the first build there is no serial to count on from; that remark is not the subject of an example.
       if (argv[0] === 'build') await run(...argv);
+      if (argv[0] === 'verify-files') await run('build', 'it-milano-2022-cloudflare', '--sign', 'blocklist.key');
       const { stdout, stderr } = await run(...argv);
       const shown = `${stdout}${stderr}`.replace('; the files were up to date', '');
       expect(shown).toBe(lines.join('\n'));

@@ -80,6 +80,7 @@ describe('the package', () => {
       'schemas/publication.schema.json',
       'schemas/published.schema.json',
       'schemas/status.schema.json',
+      'schemas/verified-files.schema.json',
     ]);
   });
 

@@ -34,6 +34,10 @@ export interface IndexHead {
   /** Paths and ids of the command line, and what each was. */
   readonly inputs: InputFiles['asked'];
   readonly config: string;
+  /** The file of the secret key that signed; undefined where none did. */
+  readonly keyFile?: string;
+  /** What the environment named as that file. */
+  readonly keyAsked?: string;
   /** Lists that records name. */
   readonly lists: readonly string[];
   /** Of the manifest beside it. */
@@ -63,7 +67,9 @@ export interface Said {
   readonly json: boolean;
   readonly records: number;
   readonly foreign: readonly string[];
-  readonly validUntil?: string;
+  readonly validUntil?: string | undefined;
+  /** The id of the key that signed. */
+  readonly signedBy?: string | undefined;
 }
 
 /** An index that lies open. */

@@ -15,9 +15,12 @@ export interface Summary {
   readonly label: string;
   /** The next moment when an order or a name begins or ends, as an instant; undefined where none is known. */
   readonly validUntil: string | undefined;
+  /** The id of the key that signed; undefined where none did. */
+  readonly signedBy: string | undefined;
 }
 
-export function buildSummary({ foreign, records, manifest, before, changed, label, validUntil }: Summary): string {
+export function buildSummary(summary: Summary): string {
+  const { foreign, records, manifest, before, changed, label, validUntil, signedBy } = summary;
   const widest = Math.max(...manifest.files.map(({ name }) => name.length));
   const lines = [
     `${counted(records, 'order')} read. On ${momentWords(manifest.asOf, 'UTC')}, ${manifest.orders} of them ` +
@@ -33,6 +36,7 @@ export function buildSummary({ foreign, records, manifest, before, changed, labe
       ({ name, zone }) => `  ${label}/${name} is gone: no resolver may load the zone ${zone} any more.`,
     ),
     `Serial ${manifest.serial}${changed ? '' : '; the files were up to date'}. ${validity(validUntil)}`,
+    ...(signedBy === undefined ? [] : [`Signed with the key ${signedBy}.`]),
   ];
   return `${lines.join('\n')}\n`;
 }

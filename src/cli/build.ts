@@ -1,10 +1,11 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { compile, type Moment } from '../compile/compile.ts';
 import { type CutList, cutLists, nextChangeOf } from '../compile/cuts.ts';
 import { type Duty, dutyOf } from '../compile/duty.ts';
 import { idleReason } from '../compile/trace.ts';
 import type { Blocklist } from '../core/blocklist.ts';
-import { type AsOf, type Instant, instantFor, showAsOf, showInstant } from '../core/dates.ts';
+import { type AsOf, instantFor, showAsOf, showInstant } from '../core/dates.ts';
 import { type Diagnostic, diagnostic, hasErrors, inReadingOrder } from '../core/diagnostic.ts';
 import type { Order } from '../core/order.ts';
 import { isAfter } from '../core/serial.ts';
@@ -13,6 +14,7 @@ import { formats } from '../emit/registry.ts';
 import type { Manifest } from '../generated/manifest.ts';
 import type { Said } from './build-index.ts';
 import { buildSummary } from './build-summary.ts';
+import { endOf, ordersDigest, stretchOf } from './build-terms.ts';
 import { readChanged } from './changed-input.ts';
 import { attempt, shownPath } from './disk.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
@@ -21,7 +23,9 @@ import type { Input } from './input.ts';
 import type { Io } from './io.ts';
 import { previousManifest, replaceOutputs } from './output-folder.ts';
 import { Progress } from './progress.ts';
-import { type Finished, saveIndex } from './save-index.ts';
+import { saveIndex } from './save-index.ts';
+import { manifestSignature } from './sets.ts';
+import { type Signer, signerFor } from './trust/signer.ts';
 
 export interface BuildOptions {
   readonly allowEmpty?: true;
@@ -32,6 +36,8 @@ export interface BuildOptions {
   readonly out: string;
   readonly report: string;
   readonly serial?: number;
+  /** The file of the secret key. */
+  readonly sign?: string;
   readonly territory?: readonly string[];
 }
 
@@ -62,9 +68,10 @@ export async function build(call: BuildCall, io: Io): Promise<ExitCode> {
     return exitCodes.errors;
   }
   if (blocklist.names.size === 0 && !options.allowEmpty) return refuseEmpty(input, moment, io);
+  const signer = await signerFor([options.sign, io.keyFile, input.settings.signing.key], io);
   const said = { findings: shown, foreign: foreign.map(({ order }) => order.id) };
   const cuts = cutLists(blocklist, { ...input, moment });
-  return writeOutputs(blocklist, { ...call, input, asOf, begun, said, progress, cuts }, io);
+  return writeOutputs(blocklist, { ...call, input, asOf, signer, begun, said, progress, cuts }, io);
 }
 
 /** An order that binds others, and the finding that says so. */
@@ -89,6 +96,7 @@ function refuseEmpty(input: Input, moment: Moment, io: Io): ExitCode {
 interface Job extends BuildCall {
   readonly input: Input;
   readonly asOf: AsOf;
+  readonly signer: Signer | undefined;
   /** Milliseconds since 1970: before anything was read. */
   readonly begun: number;
   readonly said: Pick<Said, 'findings' | 'foreign'>;
@@ -97,7 +105,7 @@ interface Job extends BuildCall {
 }
 
 async function writeOutputs(blocklist: Blocklist, job: Job, io: Io): Promise<ExitCode> {
-  const { options, input, asOf, progress, cuts } = job;
+  const { options, input, asOf, signer, progress, cuts } = job;
   const folder = resolve(io.cwd, options.out);
   const label = shownPath(options.out, io.cwd);
   const previous = attempt(() => previousManifest(folder), label);
@@ -110,38 +118,42 @@ async function writeOutputs(blocklist: Blocklist, job: Job, io: Io): Promise<Exi
   const known = previous === 'damaged' ? undefined : previous;
   refuseBackwards(options.serial, known);
   const next = nextChangeOf(blocklist, cuts);
+  const term = { asOf, next, validDays: input.settings.signing.validDays };
   const planned = outputs(blocklist, {
     formats: formats.filter(({ id, onRequest }) => options.format?.includes(id) ?? !onRequest),
     zone: input.settings.zone,
     cuts,
     territory: options.territory,
-    validUntil: next,
+    validUntil: endOf(term),
+    ordersDigest: ordersDigest(blocklist, cuts),
     previous: known,
     serial: options.serial,
     today: instantFor(asOf, 'UTC'),
   });
   const { names } = blocklist;
   const onPiece = (name: string) => progress.writing(`${label}/${name}`);
-  const replacing = { ...planned, now: io.now(), names: names.size, onPiece };
+  const replacing = { ...planned, now: io.now(), names: names.size, sign: signer?.sign, onPiece };
+  const wasSigned = existsSync(join(folder, manifestSignature));
   const { manifest, changed, set } = await replaceOutputs(folder, label, replacing).finally(() => progress.end());
   if (options.json) io.stdout(`${JSON.stringify(manifest, null, 2)}\n`);
   if (!previous && options.serial === undefined) sayNoSerial(label, io);
+  if (wasSigned && !signer)
+    io.stderr(`The last build in ${label} was signed; this one is not, because no key was named.\n`);
   const validUntil = next === undefined ? undefined : showInstant(next);
-  const { records } = input;
-  io.stderr(buildSummary({ foreign: job.said.foreign, records, manifest, before: known, changed, label, validUntil }));
+  const told = { records: input.records, validUntil, signedBy: signer?.name };
+  io.stderr(buildSummary({ ...told, foreign: job.said.foreign, manifest, before: known, changed, label }));
   const { report, json = false, out } = options;
-  const said = { ...job.said, report, json, records, ...(validUntil !== undefined && { validUntil }) };
+  const said = { ...job.said, ...told, report, json };
   // A serial can be given only once.
   const argv = options.serial === undefined ? job.argv : undefined;
-  const finished = { ...job, ...momentOf(job, next), argv, out, sources: input.sources, manifest, said };
+  // A command line that names its moment gives the same files always.
+  const { from, until } = (options.asOf === undefined ? stretchOf(term) : undefined) ?? {
+    from: undefined,
+    until: undefined,
+  };
+  const finished = { ...job, from, until, argv, out, sources: input.sources, manifest, keyFile: signer?.file, said };
   if (set !== undefined) saveIndex(finished, set, io);
   return exitCodes.fine;
-}
-
-/** From when until when the same command line gives the same files: always, if it names its moment. */
-function momentOf({ options, asOf }: Job, next: Instant | undefined): Pick<Finished, 'from' | 'until'> {
-  if (options.asOf !== undefined || asOf.kind === 'day') return { from: undefined, until: undefined };
-  return { from: asOf.instant, until: next };
 }
 
 function refuseBackwards(serial: number | undefined, previous: Manifest | undefined): void {

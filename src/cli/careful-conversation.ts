@@ -9,6 +9,8 @@ export function careful(inner: Conversation): Conversation {
   return {
     line: (question) => inner.line(carefulQuestion(question)),
     lines: (question) => inner.lines(carefulQuestion(question)),
+    secret: ({ message, hint }) =>
+      inner.secret({ message: harmlessLines(message), ...(hint !== undefined && { hint: harmlessLines(hint) }) }),
     choose: (question) => inner.choose(carefulChoices(question)),
     chooseSeveral: (question) => inner.chooseSeveral(carefulChoices(question)),
     yes: ({ message, ...rest }) => inner.yes({ message: harmlessLines(message), ...rest }),

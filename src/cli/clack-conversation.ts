@@ -1,4 +1,4 @@
-import { type CANCEL_SYMBOL, confirm, isCancel, log, multiselect, S_BAR, select, text } from '@clack/prompts';
+import { type CANCEL_SYMBOL, confirm, isCancel, log, multiselect, password, S_BAR, select, text } from '@clack/prompts';
 import chalk from 'chalk';
 import { type ChoiceQuestion, type Conversation, Interrupted, type Question } from './conversation.ts';
 import { howToEnd, readUntilEnd } from './typed-lines.ts';
@@ -19,6 +19,7 @@ export function clackConversation(): Conversation {
       return (given(answer) ?? '').trim();
     },
     lines: readPasted,
+    secret: async ({ message, hint }) => given(await password({ message: besideBar(withHint(message, hint)) })) ?? '',
     choose: async (question) => {
       const { choices, initial } = question;
       const at = choices.findIndex(({ value }) => value === initial);

@@ -13,6 +13,7 @@ import { addDue } from './commands/due.ts';
 import { addEvents } from './commands/events.ts';
 import { addExplain } from './commands/explain.ts';
 import { addInit } from './commands/init.ts';
+import { addKeygen } from './commands/keygen.ts';
 import { addList } from './commands/list.ts';
 import type { Registry } from './commands/program.ts';
 import { addPublish } from './commands/publish.ts';
@@ -21,6 +22,7 @@ import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
 import { addStatus, withCommand } from './commands/status.ts';
 import { addVerify } from './commands/verify.ts';
+import { addVerifyFiles } from './commands/verify-files.ts';
 import { addWithdraw } from './commands/withdraw.ts';
 import { type Conversation, Interrupted } from './conversation.ts';
 import { systemRefusal } from './disk.ts';
@@ -44,6 +46,8 @@ const registrations: readonly ((registry: Registry) => void)[] = [
   addCheck,
   addExplain,
   addBuild,
+  addKeygen,
+  addVerifyFiles,
   addRecipe,
   addPublish,
   addVerify,

@@ -31,6 +31,8 @@ export interface Conversation {
   line(question: Question): Promise<string>;
   /** Several lines, such as a pasted list. */
   lines(question: Question): Promise<string>;
+  /** One line that nobody sees, as it was typed. */
+  secret(question: Pick<Question, 'message' | 'hint'>): Promise<string>;
   choose<Value>(question: ChoiceQuestion<Value>): Promise<Value>;
   /** Any number of choices, none included. */
   chooseSeveral<Value>(question: ChoiceQuestion<Value>): Promise<readonly Value[]>;

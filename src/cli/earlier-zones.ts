@@ -2,11 +2,10 @@ import { lstatSync, readdirSync, renameSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { formats } from '../emit/registry.ts';
 import type { Manifest } from '../generated/manifest.ts';
+import { earlierZone } from './sets.ts';
 
 // A record that is deleted takes its names along: nothing in orders/ tells of them any more, and a resolver that has not
 // loaded the last zone goes on blocking them. So a set keeps the zones of the builds before it, for `verify` to ask for.
-
-const earlierName = /^\.earlier-\d+\.rpz$/;
 
 /** How long a zone is kept after another took its place, in milliseconds: as far back as `verify` asks if not told else. */
 const longest = 30 * 24 * 3_600_000;
@@ -48,7 +47,7 @@ export function keepZones(old: NamedSet, next: NamedSet, now: number): void {
 /** The zones of earlier builds that a set keeps, the last first. */
 export function earlierZones(set: string): readonly EarlierZone[] {
   return readdirSync(set)
-    .filter((name) => earlierName.test(name))
+    .filter((name) => earlierZone.test(name))
     .map((name) => join(set, name))
     .map((path) => ({ path, replaced: lstatSync(path).mtimeMs, size: lstatSync(path).size }))
     .sort((a, b) => b.replaced - a.replaced);

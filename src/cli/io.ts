@@ -14,6 +14,8 @@ export interface Io {
   readonly identity: () => string;
   /** Whether a person sees at once what goes to stderr. */
   readonly isTerminal: boolean;
+  /** The file of the secret key that the environment names (BLOCKLIST_KEY_FILE); never the key. */
+  readonly keyFile?: string | undefined;
   /** Starts asking the person at the terminal; undefined where there is none to ask. */
   readonly converse?: (() => Promise<Conversation>) | undefined;
   /** How many characters a line of the terminal holds that stdout goes to; undefined where it goes to none. */

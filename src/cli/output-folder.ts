@@ -25,13 +25,20 @@ import { attempt, systemRefusal } from './disk.ts';
 import { keepZones, type NamedSet } from './earlier-zones.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import { readBack, type SecondLook, secondLook } from './second-look.ts';
-import { builds, currentSet as current, isOurs, linkedThrough, linkTarget, sweep } from './sets.ts';
+import {
+  builds,
+  currentSet as current,
+  isOurs,
+  linkedThrough,
+  linkTarget,
+  manifestName,
+  manifestSignature,
+  sweep,
+} from './sets.ts';
 
 // How a set of files changes as one: the files of a build lie in builds/<digest>/, `current` is a link to that folder,
 // and each file that people use is a link through `current`. Putting a new link in the place of `current` is one rename,
 // so a reader sees the old set or the new one, never a mixture, even when the program is killed in between.
-
-const manifestName = 'manifest.json';
 
 export interface Written {
   readonly manifest: Manifest;
@@ -60,13 +67,16 @@ export interface Replacing extends Outputs {
   readonly now: number;
   /** How many names the files hold. */
   readonly names: number;
+  /** Makes the signature of the manifest, from what is written of it; undefined: there is to be none. */
+  readonly sign: ((text: string, manifest: Manifest) => string) | undefined;
   /** Told the name of a file whenever a piece of it is written. */
   readonly onPiece: (file: string) => void;
 }
 
 /** Writes the set aside, reads it back, and puts it in the place of the old one. `label` is the folder for messages. */
 export async function replaceOutputs(folder: string, label: string, outputs: Replacing): Promise<Written> {
-  const names = [...outputs.files, manifestName];
+  // The manifest last: where files are moved one by one, no old signature ever lies beside a new manifest.
+  const names = [...outputs.files, ...(outputs.sign ? [manifestSignature] : []), manifestName];
   try {
     refuseForeign(folder, label, names);
     const before = linkTarget(folder);
@@ -75,11 +85,14 @@ export async function replaceOutputs(folder: string, label: string, outputs: Rep
     const aside = join(folder, builds, `.aside-${process.pid}-${Math.random().toString(36).slice(2, 8)}`);
     mkdirSync(aside);
     try {
-      const manifest = await writeSet(aside, outputs);
+      const { manifest, signature } = await writeSet(aside, outputs);
       const text = manifestText(manifest);
       if (linkTarget(folder) !== before) throw overtaken(label);
       const target = join(builds, digestOf(text).slice(0, 16));
-      return { manifest, ...(await putInPlace(folder, aside, { names, manifest, target, now: outputs.now })) };
+      return {
+        manifest,
+        ...(await putInPlace(folder, aside, { names, manifest, signature, target, now: outputs.now })),
+      };
     } finally {
       rmSync(aside, { recursive: true, force: true });
     }
@@ -89,7 +102,7 @@ export async function replaceOutputs(folder: string, label: string, outputs: Rep
 }
 
 /** Writes all files and reads them back: what the disk gives must be what was compiled. */
-async function writeSet(aside: string, { write, names, onPiece }: Replacing): Promise<Manifest> {
+async function writeSet(aside: string, { write, names, sign, onPiece }: Replacing): Promise<Signed> {
   const look = secondLook(names);
   const open = new Set<number>();
   const opened = (name: string): Sink => {
@@ -110,15 +123,27 @@ async function writeSet(aside: string, { write, names, onPiece }: Replacing): Pr
   };
   try {
     const manifest = await write(opened);
-    const bytes = Buffer.from(manifestText(manifest));
-    const sink = opened(manifestName);
-    sink.write(bytes);
-    await sink.end({ bytes: bytes.length, crc32: crc32(bytes) });
-    return manifest;
+    const text = manifestText(manifest);
+    const signature = sign?.(text, manifest);
+    await writeText(opened(manifestName), text);
+    if (signature !== undefined) await writeText(opened(manifestSignature), signature);
+    return { manifest, signature };
   } finally {
     for (const file of open) closeSync(file);
     await look.end();
   }
+}
+
+interface Signed {
+  readonly manifest: Manifest;
+  /** What the signature file holds; undefined where there is none. */
+  readonly signature: string | undefined;
+}
+
+async function writeText(sink: Sink, text: string): Promise<void> {
+  const bytes = Buffer.from(text);
+  sink.write(bytes);
+  await sink.end({ bytes: bytes.length, crc32: crc32(bytes) });
 }
 
 function writeAll(file: number, chunk: Uint8Array): void {
@@ -143,9 +168,8 @@ function overtaken(label: string): CommandError {
   );
 }
 
-interface Replacement {
+interface Replacement extends Signed {
   readonly names: readonly string[];
-  readonly manifest: Manifest;
   /** The folder of the set, as seen from the output folder. */
   readonly target: string;
   /** Milliseconds since 1970. */
@@ -155,10 +179,10 @@ interface Replacement {
 async function putInPlace(
   folder: string,
   aside: string,
-  { names, manifest, target, now }: Replacement,
+  { names, manifest, signature, target, now }: Replacement,
 ): Promise<Omit<Written, 'manifest'>> {
   const old = linkTarget(folder);
-  if (old === target && (await isIntact(join(folder, target), manifest)))
+  if (old === target && (await isIntact(join(folder, target), { manifest, signature })))
     return { changed: linkSet(folder, target, names), set: join(folder, target) };
   syncFolder(aside);
   const free = freeTarget(folder, target);
@@ -204,7 +228,9 @@ function forget(path: string): void {
 /** Refuses to put our files over someone else's: `--out /etc` must not replace /etc/hosts. */
 function refuseForeign(folder: string, label: string, names: readonly string[]): void {
   const previous = previousManifest(folder);
-  const copied = new Set(typeof previous === 'object' ? [manifestName, ...previous.files.map(({ name }) => name)] : []);
+  const copied = new Set(
+    typeof previous === 'object' ? [manifestName, manifestSignature, ...previous.files.map(({ name }) => name)] : [],
+  );
   for (const name of [...names, builds, current]) {
     const path = join(folder, name);
     const found = lstatSync(path, { throwIfNoEntry: false });
@@ -225,9 +251,11 @@ function digestOf(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-async function isIntact(set: string, manifest: Manifest): Promise<boolean> {
+async function isIntact(set: string, { manifest, signature }: Signed): Promise<boolean> {
   const written = join(set, manifestName);
   if (!existsSync(written) || readFileSync(written, 'utf8') !== manifestText(manifest)) return false;
+  const signed = join(set, manifestSignature);
+  if (signature !== (existsSync(signed) ? readFileSync(signed, 'utf8') : undefined)) return false;
   for (const { name, sha256 } of manifest.files) {
     const path = join(set, name);
     if (!existsSync(path) || (await readBack(path)).sha256 !== sha256) return false;
@@ -277,8 +305,8 @@ function canLink(folder: string): boolean {
 
 function copySet(folder: string, target: string, names: readonly string[]): void {
   const before = previousManifest(folder);
-  const stale = typeof before === 'object' ? before.files.filter(({ name }) => !names.includes(name)) : [];
-  for (const { name } of stale) rmSync(join(folder, name), { force: true });
+  const old = typeof before === 'object' ? [manifestSignature, ...before.files.map(({ name }) => name)] : [];
+  for (const name of old.filter((one) => !names.includes(one))) rmSync(join(folder, name), { force: true });
   for (const name of names) renameSync(join(folder, target, name), join(folder, name));
   rmSync(join(folder, target), { recursive: true, force: true });
 }

@@ -33,6 +33,11 @@ export function plainConversation(input: NodeJS.ReadableStream, output: NodeJS.W
       say(howToEnd);
       return linesUntilEnd(typed);
     },
+    secret: async ({ message, hint }) => {
+      say(`\n${message}`);
+      if (hint !== undefined) say(hint);
+      return unseen(input, { typed, say });
+    },
     choose: async (question) => {
       const first = question.choices.findIndex(({ value }) => value === question.initial);
       const initial = first === -1 ? undefined : String(first + 1);
@@ -59,6 +64,43 @@ export function plainConversation(input: NodeJS.ReadableStream, output: NodeJS.W
     end: () => typed.close(),
     interrupt: () => typed.interrupt(),
   };
+}
+
+// What a terminal sends for keys that it does not act upon itself.
+const [ctrlC, ctrlD, ctrlU, backspace, del] = ['\u0003', '\u0004', '\u0015', '\b', '\u007f'] as const;
+
+/**
+ * A line that the terminal does not show. It hands on every key then: those that take back, or end, mean nothing by
+ * themselves.
+ */
+async function unseen(
+  input: NodeJS.ReadableStream,
+  { typed, say }: { readonly typed: TypedLines; readonly say: (text: string) => void },
+): Promise<string> {
+  const terminal = 'setRawMode' in input ? (input as NodeJS.ReadStream) : undefined;
+  const onKeys = (keys: Buffer | string) => {
+    if ([ctrlC, ctrlD].some((key) => keys.toString().includes(key))) typed.interrupt();
+  };
+  terminal?.setRawMode(true);
+  if (terminal) input.on('data', onKeys);
+  try {
+    return withoutTakenBack(await typed.next());
+  } finally {
+    input.off('data', onKeys);
+    terminal?.setRawMode(false);
+    say('');
+  }
+}
+
+/** The characters of a line, without those that a person took back (Backspace), or all of it (Ctrl-U). */
+function withoutTakenBack(line: string): string {
+  const kept: string[] = [];
+  for (const char of line) {
+    if (char === del || char === backspace) kept.pop();
+    else if (char === ctrlU) kept.length = 0;
+    else kept.push(char);
+  }
+  return kept.join('');
 }
 
 function numbered<Value>({ message, choices }: ChoiceQuestion<Value>, initial: string | undefined): Question {

@@ -40,7 +40,7 @@ interface Job {
 export async function publish(options: PublishOptions, io: Io): Promise<ExitCode> {
   const settings = readSettings(options.config, new Map(), io);
   const plan = publishPlan(options, settings.publish ?? {}, io);
-  const built = builtSet(options.out, io);
+  const built = builtSet(options.out, settings.signing.publicKey, io);
   const say = (line: string) => io.stderr(`${line}\n`);
   say(
     `${built.label} holds serial ${built.manifest.serial}: ${zoneWords(built.zones)}, ${counted(built.manifest.names, 'name')}.`,

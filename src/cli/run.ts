@@ -18,6 +18,7 @@ export async function run(): Promise<void> {
     timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     cwd: process.cwd(),
     identity,
+    keyFile: process.env['BLOCKLIST_KEY_FILE'] || undefined,
     isTerminal: process.stderr.isTTY === true,
     interruption,
     converse: process.stdin.isTTY === true && process.stdout.isTTY === true ? converse : undefined,

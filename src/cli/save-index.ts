@@ -7,9 +7,9 @@ import type { RecordLine } from './earlier.ts';
 import type { Sources } from './input.ts';
 import type { Io } from './io.ts';
 import { manifestText } from './output-folder.ts';
-import { currentSet } from './sets.ts';
-import { digestSize, provenStamps, stampsOf } from './stamps.ts';
-import { buildKey, watchedPaths } from './unchanged.ts';
+import { currentSet, manifestSignature } from './sets.ts';
+import { digestOfFile, digestSize, provenStamps, stampsOf } from './stamps.ts';
+import { buildKey, signatureOf, watchedPaths } from './unchanged.ts';
 
 export interface Finished {
   /** undefined where the command line can be said only once. */
@@ -22,6 +22,8 @@ export interface Finished {
   readonly until: number | undefined;
   readonly sources: Sources;
   readonly manifest: Manifest;
+  /** The file of the secret key that signed; undefined where none did. */
+  readonly keyFile: string | undefined;
   readonly said: Said;
 }
 
@@ -48,12 +50,14 @@ export function saveIndex(finished: Finished, set: string, io: Io): void {
 }
 
 function writeIndex(draft: IndexDraft, finished: Finished, io: Io): void {
-  const { argv, out, begun, from, until, sources, manifest, said } = finished;
+  const { argv, out, begun, from, until, sources, manifest, keyFile, said } = finished;
   const { config, files } = sources;
   const { records } = sources.keeping;
   const lists = [...new Set(records.flatMap(({ order }) => order?.lists.map(({ path }) => path) ?? []))];
   // As they were found when they were read: what came since is new to the next build.
-  const paths = watchedPaths({ config, files, lists }, { out, outputs: manifest.files.map(({ name }) => name) });
+  const signed = { ...(keyFile !== undefined && { keyFile }) };
+  const outputs = [...manifest.files.map(({ name }) => name), ...signatureOf(signed)];
+  const paths = watchedPaths({ config, files, lists, ...signed }, { out, outputs });
   const isWorth = records.length >= manyRecords;
   const head: IndexHead = {
     key: buildKey(io),
@@ -62,21 +66,26 @@ function writeIndex(draft: IndexDraft, finished: Finished, io: Io): void {
     ...(until !== undefined && { until }),
     inputs: files.asked,
     config,
+    ...signed,
+    ...(io.keyFile !== undefined && { keyAsked: io.keyFile }),
     lists,
     manifestCrc32: crc32(manifestText(manifest)),
     said,
-    digests: draft.add(digestsOf(paths, finished)),
+    digests: draft.add(digestsOf(paths, finished, io.cwd)),
     ...(isWorth && { records: draft.add(recordLines(sources)) }),
     tables: isWorth ? Array.from(sources.keeping.tables(), (table) => stretches(draft, table)).flat() : [],
   };
   draft.finish(head, provenStamps(stampsOf(paths, io.cwd), begun));
 }
 
-function digestsOf(paths: readonly string[], { sources, manifest, out }: Finished): Uint8Array {
+function digestsOf(paths: readonly string[], { sources, manifest, out, keyFile }: Finished, cwd: string): Uint8Array {
   const known = new Map(sources.digests);
   for (const { order } of sources.keeping.records)
     for (const { path, sha256 } of order?.lists ?? []) known.set(path, Buffer.from(sha256, 'hex'));
   for (const { name, sha256 } of manifest.files) known.set(join(out, currentSet, name), Buffer.from(sha256, 'hex'));
+  if (keyFile !== undefined)
+    for (const path of [keyFile, join(out, currentSet, manifestSignature)])
+      known.set(path, digestOfFile(path, cwd) ?? new Uint8Array());
   const all = new Uint8Array(paths.length * digestSize);
   for (const [line, path] of paths.entries()) all.set(known.get(path) ?? [], line * digestSize);
   return all;

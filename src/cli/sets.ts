@@ -7,6 +7,12 @@ export const builds = 'builds';
 /** The link to the folder of the set in use. */
 export const currentSet = 'current';
 
+/** What a build says of its files. */
+export const manifestName = 'manifest.json';
+
+/** The signature of that, in minisign's format, where there is one. */
+export const manifestSignature = 'manifest.json.minisig';
+
 /** What the link of a file leads to. */
 export function linkedThrough(name: string): string {
   return join(currentSet, name);
@@ -18,10 +24,18 @@ export function linkTarget(folder: string): string | undefined {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? join(readlinkSync(path)) : undefined;
 }
 
+/** Whether a file's name leads out of no folder, begins with no dot, and is none that programs give themselves on the way. */
+export function isPlainName(name: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/.test(name);
+}
+
 const setName = /^[0-9a-f]{16}(-\d+)?$/;
 const asideName = /^\.(aside|probe)-/;
 const asideLink = /^\.(.+)-\d+$/;
 const asideIndex = /^\.index-/;
+
+/** A zone of an earlier build that a set keeps. */
+export const earlierZone: RegExp = /^\.earlier-\d+\.rpz$/;
 
 /** Whether what bears one of our names in an output folder was put there by a build. */
 export function isOurs(folder: string, name: string, path: string = join(folder, name)): boolean {
@@ -52,9 +66,15 @@ export function sweep(folder: string, now: number): void {
   }
 }
 
-function isAsideLink(folder: string, name: string): boolean {
+/** Whether a killed build left this link on its way to its place. */
+export function isAsideLink(folder: string, name: string): boolean {
   const of = asideLink.exec(name)?.[1];
   return of !== undefined && of !== builds && isOurs(folder, of, join(folder, name));
+}
+
+/** Whether a build leaves files of this name beside those that it signs: its memory, and the zones before this one. */
+export function isLeftBeside(name: string): boolean {
+  return name === '.index' || asideIndex.test(name) || earlierZone.test(name);
 }
 
 function entriesOf(folder: string): readonly string[] {

@@ -8,7 +8,7 @@ import { pathKind, shownPath } from './disk.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type InputFiles, inputFiles } from './input-files.ts';
 import type { Io } from './io.ts';
-import { builds, currentSet, isOurs, sweep } from './sets.ts';
+import { builds, currentSet, isOurs, manifestName, manifestSignature, sweep } from './sets.ts';
 import { provenStamps, stampsOf } from './stamps.ts';
 import { holdTheSame } from './watched.ts';
 
@@ -55,15 +55,16 @@ interface Asked {
 /** The manifest in force, if nothing has changed since it was written. */
 function unchangedManifest(index: OpenIndex, { argv, out, folder }: Asked, io: Io): Manifest | undefined {
   const { head } = index;
+  if (head.keyAsked !== io.keyFile) return undefined;
   if (head.key !== buildKey(io) || JSON.stringify(head.argv) !== JSON.stringify(argv) || !isStill(head, io.now())) {
     return undefined;
   }
   if (head.inputs.some(([input, kind]) => (pathKind(input, io.cwd) ?? null) !== kind)) return undefined;
-  const text = readFileSync(join(folder, currentSet, 'manifest.json'));
+  const text = readFileSync(join(folder, currentSet, manifestName));
   if (crc32(text) !== head.manifestCrc32) return undefined;
   const manifest = JSON.parse(text.toString('utf8')) as Manifest;
-  const outputs = manifest.files.map(({ name }) => name);
-  if (![...outputs, 'manifest.json', builds, currentSet].every((name) => isOurs(folder, name))) return undefined;
+  const outputs = [...manifest.files.map(({ name }) => name), ...signatureOf(head)];
+  if (![...outputs, manifestName, builds, currentSet].every((name) => isOurs(folder, name))) return undefined;
   const begun = io.now();
   const words = head.inputs.map(([input]) => input);
   const paths = watchedPaths({ ...head, files: inputFiles(words, io.cwd) }, { out, outputs });
@@ -79,10 +80,16 @@ function unchangedManifest(index: OpenIndex, { argv, out, folder }: Asked, io: I
 
 /** Every file that decides about a build, and every one that it wrote, in an order that the inputs fix. */
 export function watchedPaths(
-  { config, files, lists }: Pick<IndexHead, 'config' | 'lists'> & { readonly files: InputFiles },
+  { config, files, lists, keyFile }: Pick<IndexHead, 'config' | 'lists' | 'keyFile'> & { readonly files: InputFiles },
   { out, outputs }: { readonly out: string; readonly outputs: readonly string[] },
 ): readonly string[] {
-  return [config, ...files.records, ...files.texts, ...lists, ...outputs.map((name) => join(out, currentSet, name))];
+  const written = outputs.map((name) => join(out, currentSet, name));
+  return [config, ...files.records, ...files.texts, ...lists, ...written, ...(keyFile === undefined ? [] : [keyFile])];
+}
+
+/** The file that a build wrote beside those of its manifest, if it was signed. */
+export function signatureOf({ keyFile }: Pick<IndexHead, 'keyFile'>): readonly string[] {
+  return keyFile === undefined ? [] : [manifestSignature];
 }
 
 /** Whatever else decides what is made of an input: the program, and the rules of time zones and characters of this Node. */
@@ -106,7 +113,7 @@ async function tellAgain({ said }: IndexHead, { manifest, label }: Telling, io: 
     showFindings(said.findings, { report: said.report, to: 'stderr' }, io);
   }
   if (said.json) io.stdout(`${JSON.stringify(manifest, null, 2)}\n`);
-  const { records, foreign, validUntil } = said;
-  io.stderr(buildSummary({ records, foreign, manifest, changed: false, label, validUntil }));
+  const { records, foreign, validUntil, signedBy } = said;
+  io.stderr(buildSummary({ records, foreign, manifest, changed: false, label, validUntil, signedBy }));
   return exitCodes.fine;
 }

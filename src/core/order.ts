@@ -90,6 +90,8 @@ export interface Order {
   readonly record: OrderRecord;
   readonly timeZone: string;
   readonly events: readonly OrderEvent[];
+  /** SHA-256, in hexadecimal, of its text with LF at the line ends: git gives some computers others. */
+  readonly textSha256: string;
   /** Its number in the corpus: the claims of its lines bear it. */
   readonly index: number;
   /** Its papers with lists of names: the first, then the amendments. */

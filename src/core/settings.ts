@@ -9,6 +9,7 @@ export interface Settings {
   readonly protectedNames: readonly DomainName[];
   /** Names that resolve whenever all is well; undefined where none are given. */
   readonly controls: readonly DomainName[] | undefined;
+  readonly signing: SigningSettings;
   /** undefined where no approvals are asked for. */
   readonly approvals: ApprovalRule | undefined;
   /** Zones of their own beside the whole one, in the order of the configuration. */
@@ -56,6 +57,16 @@ export interface ApprovalRule {
   readonly from: string | undefined;
 }
 
+/** How builds are signed. */
+export interface SigningSettings {
+  /** The file of the secret key; undefined: builds are not signed, unless the command line or the environment names one. */
+  readonly key?: string;
+  /** The file of the public key that a build must be signed with to be published; undefined: none need be. */
+  readonly publicKey?: string;
+  /** Days that a build is good at most; undefined: until an order or a name begins or ends. */
+  readonly validDays?: number;
+}
+
 export interface Operator {
   readonly names: readonly string[];
   readonly services: readonly string[];
@@ -84,6 +95,7 @@ export const defaultSettings: Settings = {
   },
   protectedNames: [],
   controls: undefined,
+  signing: {},
   approvals: undefined,
   publish: undefined,
   cuts: [],

@@ -15,7 +15,9 @@ export interface OutputRequest extends Pick<SerialRequest, 'serial' | 'today'> {
   /** The zones that are cut out; written where the block zone is. */
   readonly cuts: readonly CutOutput[];
   readonly territory: readonly string[] | undefined;
-  /** The next instant when anything changes in any of the files. */
+  /** SHA-256 of the orders that were compiled. */
+  readonly ordersDigest?: string | undefined;
+  /** The instant from which the files are not to be relied on. */
   readonly validUntil: Instant | undefined;
   /** What an earlier build left; undefined where none is known. */
   readonly previous: Earlier | undefined;
@@ -63,6 +65,7 @@ export function outputs(blocklist: Blocklist, request: OutputRequest): Outputs {
       ...(territory && { territory: [...territory] }),
       serial,
       zoneDigest: digest,
+      ...(request.ordersDigest !== undefined && { ordersDigest: request.ordersDigest }),
       orders: blocklist.orders.length,
       names: blocklist.names.size,
       files: await writeFiles(files, open),

@@ -66,6 +66,7 @@ function lower(document: YamlDocument, config: Config, found: Diagnostic[]): Set
     ...own,
     protectedNames: (config.protected ?? []).flatMap((text, index) => name(text, `/protected/${index}`)),
     controls: config.controls?.flatMap((text, index) => name(text, `/controls/${index}`)),
+    signing: config.signing ?? {},
     approvals: approvalRule(document, config, found),
     publish: config.publish,
     cuts,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { type Diagnostic, hasErrors } from '../core/diagnostic.ts';
 import { blocksOnResolver, keptOnly, type Order, type OrderRecord } from '../core/order.ts';
@@ -73,6 +74,7 @@ function lower({ document, bytes, record, found, files, book, index, approvals }
     file: document.source.file,
     place: valuePlace(document, '/id'),
     record,
+    textSha256: textDigest(bytes),
     timeZone: calendar.timeZone,
     events,
     ...names,
@@ -86,6 +88,15 @@ function lower({ document, bytes, record, found, files, book, index, approvals }
   if (approvals) found.push(...approvalFindings({ document, bytes, record }, approvals));
   return order;
 }
+
+function textDigest(bytes: Uint8Array): string {
+  const text = bytes.includes(carriageReturn) ? Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n') : bytes;
+  return createHash('sha256')
+    .update(typeof text === 'string' ? Buffer.from(text, 'latin1') : text)
+    .digest('hex');
+}
+
+const carriageReturn = 13;
 
 /** By itself, so that nothing else of the reading stays in memory with it. */
 function keyPlaces(document: YamlDocument): Order['placeOf'] {

@@ -49,7 +49,7 @@ describe('a build of unchanged orders', () => {
         }),
       ).toBe(true);
     }
-    expect(second.stderr).toMatch(/the files were up to date\. Build again at 2026-11-24T23:00:00Z, /);
+    expect(second.stderr).toMatch(/the files were up to date\. Build again at 2026-11-24 23:00 UTC, /);
     expect(times()).toEqual(before);
   });
 

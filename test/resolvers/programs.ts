@@ -21,6 +21,7 @@ const PROGRAM_NAMES = [
   'kzonecheck',
   'dnsmasq',
   'tmux',
+  'minisign',
 ] as const;
 
 /** Newer ones than the machine has, by the version that recipes name. */
@@ -68,6 +69,7 @@ const PACKAGES: Readonly<Record<UsualName, string>> = {
   knotc: 'knot',
   kzonecheck: 'knot-dnssecutils',
   dnsmasq: 'dnsmasq-base',
+  minisign: 'minisign',
 };
 
 const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
@@ -87,6 +89,7 @@ const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
   knotc: 'the configurations that we print for Knot DNS are not checked',
   kzonecheck: 'zones are not passed through the gate that is run before Knot DNS loads them',
   dnsmasq: 'nothing is proven about dnsmasq',
+  minisign: 'nobody else looks at our signatures and keys',
   'named 9.20': 'the recipe for it is not started, and nobody sees its extended errors',
   'named-checkconf 9.20': 'the configurations that we print for it are not checked',
   'unbound 1.26': 'the recipe for it is not started',
@@ -95,7 +98,7 @@ const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
 };
 
 /**
- * Finds the name servers that the tests ask and the terminal that they type into, and on Debian gets those that are missing.
+ * Finds the name servers that the tests ask, the terminal that they type into and what signs, and on Debian gets those that are missing.
  * Throws under CI when one is still missing: there what is not tested is a failure, never a skip.
  */
 export function ensurePrograms(acquire: Acquire = usualWay()): Programs {

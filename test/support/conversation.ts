@@ -29,6 +29,8 @@ export class Scripted implements Conversation {
 
   lines: Conversation['lines'] = async ({ message, hint }) => this.#answer(message, hint) as string;
 
+  secret: Conversation['secret'] = async ({ message, hint }) => this.#secret(message, hint);
+
   async choose<Value>(question: ChoiceQuestion<Value>): Promise<Value> {
     return this.#pick(question, this.#answer(shown(question)) as string);
   }
@@ -54,6 +56,13 @@ export class Scripted implements Conversation {
     this.#answers.shift();
     this.transcript.push(`> ${String(next[1])}`);
     return next[1];
+  }
+
+  #secret(message: string, hint?: string): string {
+    const answer = this.#answer(message, hint) as string;
+    this.transcript.pop();
+    this.transcript.push('> (not shown)');
+    return answer;
   }
 
   #pick<Value>({ message, choices }: ChoiceQuestion<Value>, label: string): Value {

@@ -21,6 +21,8 @@ export interface Workspace {
   timeZone: string;
   /** Which program it is. */
   identity: string;
+  /** What the environment names as the file of the secret key. */
+  keyFile: string | undefined;
   /** Happens whenever a command has said something to people: a build does so before it leaves its index. */
   meanwhile: () => void;
   write(path: string, content: string | Uint8Array): void;
@@ -48,6 +50,7 @@ export function workspace(files: Readonly<Record<string, string | Uint8Array>> =
     now: testNow,
     timeZone: 'UTC',
     identity: 'test',
+    keyFile: undefined,
     meanwhile: () => {},
     write,
     read: (path) => readFileSync(join(folder, path), 'utf8'),
@@ -76,6 +79,7 @@ async function runIn(
     now: () => space.now,
     timeZone: () => space.timeZone,
     identity: () => space.identity,
+    keyFile: space.keyFile,
     isTerminal: false,
     cwd: space.folder,
     ...terminal,

@@ -55,6 +55,8 @@ export function recalling(inner: Conversation, { said, keep }: Memory): Conversa
         question.message,
         typed(undefined, () => inner.lines(question)),
       ),
+    // Nothing of it is kept.
+    secret: (question) => inner.secret(question),
     choose: (question) =>
       answered(
         question.message,

@@ -20,6 +20,10 @@ export function addBuild({ program, argv, io, done }: Registry): void {
     .option('--format <formats>', 'only these, by comma; without it, the usual ones', choiceOption(ids))
     .option('--territory <countries>', 'only duties for these countries, by comma: IT,FR', territoryOption)
     .option('--serial <number>', 'the number of the files (serial), where no earlier build tells it', serialOption)
+    .option(
+      '--sign <file>',
+      'the secret key that signs the manifest; else BLOCKLIST_KEY_FILE or the configuration names it',
+    )
     .option('--allow-empty', 'write the files even if nothing is blocked')
     .option('--config <file>', 'the configuration, if not blocklist.config.yaml')
     .option('--report <kind>', `how to show findings: ${reportIds.join(', ')}`, choice(reportIds), 'text')

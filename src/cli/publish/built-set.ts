@@ -7,6 +7,9 @@ import { CommandError, exitCodes } from '../exit-codes.ts';
 import { fileDigest } from '../file-lines.ts';
 import type { Io } from '../io.ts';
 import { previousManifest } from '../output-folder.ts';
+import { isPlainName } from '../sets.ts';
+import { publicKeyFrom } from '../trust/public-key-file.ts';
+import { verifySet } from '../trust/verify-set.ts';
 
 /** A zone in a file: the content belongs to the serial. */
 export interface ZoneFile {
@@ -30,7 +33,8 @@ export interface BuiltSet {
   readonly zones: readonly ZoneFile[];
 }
 
-export function builtSet(out: string, io: Io): BuiltSet {
+/** `publicKey`: the file of the key that the build must be signed with; undefined: it need not be. */
+export function builtSet(out: string, publicKey: string | undefined, io: Io): BuiltSet {
   const label = shownPath(out, io.cwd);
   const path = join(resolve(io.cwd, out), 'manifest.json');
   if (!existsSync(path)) {
@@ -41,6 +45,8 @@ export function builtSet(out: string, io: Io): BuiltSet {
   if (manifest === undefined || manifest === 'damaged') {
     throw refused(`${label}/manifest.json is damaged. Nothing was published.`);
   }
+  const manifestBytes = attempt(() => readFileSync(join(folder, 'manifest.json')), label);
+  if (publicKey !== undefined) checkSignature({ folder, manifestBytes }, { out, label, publicKey }, io);
   for (const entry of manifest.files) checkFile(join(folder, entry.name), { label, entry });
   const zones = zonesOf(manifest);
   if (zones.length === 0) {
@@ -52,19 +58,42 @@ export function builtSet(out: string, io: Io): BuiltSet {
     folder,
     label,
     manifest,
-    manifestBytes: attempt(() => readFileSync(join(folder, 'manifest.json')), label),
+    manifestBytes,
     zones,
   };
 }
 
-/** A name that leads out of no folder and is none of those that publishing gives itself. */
-const plainName = /^[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/;
+interface Signed {
+  readonly out: string;
+  readonly label: string;
+  readonly publicKey: string;
+}
+
+/** Whoever checks the files at a resolver would refuse them otherwise, too late. */
+function checkSignature(
+  read: Pick<BuiltSet, 'folder' | 'manifestBytes'>,
+  { out, label, publicKey }: Signed,
+  io: Io,
+): void {
+  const { key } = publicKeyFrom(publicKey, io);
+  const { problems, set, manifestBytes } = verifySet({ folder: resolve(io.cwd, out), label, key, now: io.now() });
+  if (problems.length > 0) {
+    const says = problems.map((problem) => `  ${problem.says}\n`).join('');
+    throw refused(
+      `${label} was refused, and nothing was published:\n${says}Build and sign again, with the key of ${harmless(publicKey)}.`,
+    );
+  }
+  if (set === read.folder && Buffer.from(manifestBytes).equals(read.manifestBytes)) return;
+  throw refused(
+    `A build put other files into ${label} while these were looked at. Nothing was published. Run this again.`,
+  );
+}
 
 /** The zones of a build, in the order of its manifest. */
 function zonesOf({ files }: Manifest): readonly ZoneFile[] {
   return files.flatMap(({ name: file, zone, serial, sha256 }) => {
     if (zone === undefined || serial === undefined) return [];
-    if (!plainName.test(file)) {
+    if (!isPlainName(file)) {
       throw refused(`The manifest calls a file ${harmless(file)}, as no build does. Nothing was published.`);
     }
     return [{ zone, file, serial, sha256 }];

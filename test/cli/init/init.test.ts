@@ -253,6 +253,11 @@ describe('the files that init lays in', () => {
           "server": "127.0.0.1@53",
           "wait": 60,
         },
+        "signing": {
+          "key": "/etc/blocklist/blocklist.key",
+          "publicKey": "blocklist.pub",
+          "validDays": 30,
+        },
         "zone": {
           "allow": "rpz.allow",
           "block": "rpz.blocklist",
