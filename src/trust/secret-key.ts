@@ -6,7 +6,7 @@ import {
   scryptSync,
   timingSafeEqual,
 } from 'node:crypto';
-import { blake2b } from './blake2b.ts';
+import { blake2b } from '@noble/hashes/blake2.js';
 import { fromBase64, untrusted } from './encoded.ts';
 import { type PublicKey, publicKey } from './public-key.ts';
 
@@ -86,8 +86,9 @@ function keyIn(plain: Buffer, sum: 'sum is there' | 'sum may be missing'): Secre
   return isWhole ? key : undefined;
 }
 
-function sumOf(idAndKeys: Buffer): Buffer {
-  return blake2b(Buffer.concat([Buffer.from(signs), idAndKeys]), 32);
+/** BLAKE2b with 32 octets (RFC 7693): node:crypto has it with 64 alone, and the size goes into the hash. */
+function sumOf(idAndKeys: Buffer): Uint8Array {
+  return blake2b(Buffer.concat([Buffer.from(signs), idAndKeys]), { dkLen: 32 });
 }
 
 /** What its file holds. Without a password whoever has the file has the key. */
