@@ -2,6 +2,7 @@ import { basename, dirname, resolve } from 'node:path';
 import type { AsOf } from '../core/dates.ts';
 import { harmless, harmlessJson } from '../core/text.ts';
 import type { Difference } from '../generated/difference.ts';
+import type { Endpoint } from '../resolver/recipe.ts';
 import { readingZones } from './diff/built.ts';
 import { difference } from './diff/compare.ts';
 import { differenceMarkdown } from './diff/markdown.ts';
@@ -23,8 +24,7 @@ export interface DiffOptions {
   readonly format: string;
   readonly json?: true;
   readonly overflow?: string;
-  /** As nsupdate takes it. */
-  readonly server?: string;
+  readonly server?: Endpoint;
   readonly territory?: readonly string[];
 }
 

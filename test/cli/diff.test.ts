@@ -21,7 +21,7 @@ const nsupdate = ['--format', 'nsupdate'];
 
 test('prints what nsupdate is to do: only what differs, on the old serial alone', async () => {
   const { run } = await twoBuilds();
-  const { status, stdout, stderr } = await run('diff', 'old', 'new/manifest.json', ...nsupdate, '--server', '::1#53');
+  const { status, stdout, stderr } = await run('diff', 'old', 'new/manifest.json', ...nsupdate, '--server', '::1@53');
   expect([status, stderr]).toEqual([0, '']);
   expect(stdout).toMatchInlineSnapshot(`
     "server ::1 53
@@ -62,7 +62,7 @@ test('prints nothing of builds in the wrong order, of files that are not what th
   expect(await refused('new', 'old', ...nsupdate)).toContain('Name the older build first');
   expect(await refused('old', 'orders', ...nsupdate)).toContain('orders holds no build');
   expect(await refused('old', ...nsupdate)).toContain('name both folders, the older one first');
-  expect(await refused('old', 'new', ...nsupdate, '--server', 'ns.example')).toContain('Write an IP address');
+  expect(await refused('old', 'new', ...nsupdate, '--server', 'ns.example')).toContain('Write an address as 192.0.2.1');
   await built(space, 'rpz', '--format', 'rpz');
   expect(await refused('old', 'rpz', ...nsupdate)).toContain('Build both with the same --format');
   space.write('new/blocklist.rpz', space.read('new/blocklist.rpz').replace('comes.to', 'comes.too'));

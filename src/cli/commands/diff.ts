@@ -1,6 +1,5 @@
-import { isIP } from 'node:net';
-import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import { asOfOption, daysOption, territoryOption } from '../options.ts';
+import { Option } from '@commander-js/extra-typings';
+import { asOfOption, daysOption, endpointOption, territoryOption } from '../options.ts';
 import type { Registry } from './program.ts';
 
 const more = `
@@ -32,7 +31,7 @@ export function addDiff({ program, io, done }: Registry): void {
       new Option('--format <format>', 'how to say it').choices(['text', 'markdown', 'nsupdate']).default('text'),
     )
     .option('--overflow <file>', 'for markdown: the file for all of it, where it does not fit into a comment')
-    .option('--server <address>', 'for nsupdate: the primary server, 127.0.0.1, or 127.0.0.1#5353', serverOption)
+    .option('--server <address>', 'for nsupdate: the primary server, as 127.0.0.1@5353', endpointOption)
     .option('--config <file>', 'the configuration, if not blocklist.config.yaml; each side has its own')
     .option('--json', 'print it as JSON, with every name')
     .addHelpText('after', more)
@@ -40,12 +39,4 @@ export function addDiff({ program, io, done }: Registry): void {
       const { diff } = await import('../diff.ts');
       done(await diff({ base, head }, options, io));
     });
-}
-
-/** As nsupdate takes it: the address, and perhaps a port after a space. */
-function serverOption(text: string): string {
-  const [address = '', port, ...rest] = text.split('#');
-  const isPort = port === undefined || (/^\d{1,5}$/.test(port) && Number(port) <= 65535);
-  if (isIP(address) !== 0 && isPort && rest.length === 0) return port === undefined ? address : `${address} ${port}`;
-  throw new InvalidArgumentError('Write an IP address, perhaps with a port: 127.0.0.1, 127.0.0.1#5353.');
 }

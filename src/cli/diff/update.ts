@@ -6,6 +6,7 @@ import { type Batch, batches, hasRoom, type SendContext, sends, type ZoneChange 
 import { formats } from '../../emit/registry.ts';
 import { readZone } from '../../emit/zone-text.ts';
 import type { Manifest } from '../../generated/manifest.ts';
+import type { Endpoint } from '../../resolver/recipe.ts';
 import { pathKind, shownPath } from '../disk.ts';
 import { CommandError } from '../exit-codes.ts';
 import { linesOf } from '../file-lines.ts';
@@ -15,8 +16,7 @@ import { checkDigest, readingZones, soundManifest } from './built.ts';
 
 export interface UpdateOptions {
   readonly config?: string;
-  /** As nsupdate takes it. */
-  readonly server?: string;
+  readonly server?: Endpoint;
 }
 
 /** Prints what makes the zones of an earlier build those of a later one; false where they are the same. */
@@ -39,7 +39,7 @@ export function printUpdate(
   for (const { paths, entries } of changed) for (const at of [0, 1] as const) checkDigest(paths[at], entries[at]);
   // All is known to fit before anything is printed.
   const planned = changed.map((pair) => ({ pair, context: contextOf(pair, next.label) }));
-  if (options.server !== undefined) io.stdout(`server ${options.server}\n`);
+  if (options.server !== undefined) io.stdout(`server ${options.server.address} ${options.server.port}\n`);
   for (const { pair, context } of planned) for (const text of sends(read(pair).batches, context)) io.stdout(text);
   return true;
 }
