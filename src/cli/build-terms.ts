@@ -39,11 +39,14 @@ function earlier(one: Instant | undefined, other: Instant): Instant {
   return Math.min(one ?? other, other);
 }
 
-/** SHA-256 of what the orders that hold names say, wherever their records lie; as the schema of the manifest tells. */
+/**
+ * SHA-256 of what the orders that hold names say, wherever their records lie; as the schema of the manifest tells. A record
+ * has the SHA-256 of its lists in it, so they count whatever their line ends are in this checkout.
+ */
 export function ordersDigest(whole: Blocklist, cuts: readonly CutList[]): string {
   const orders = new Set(
     [whole, ...cuts.map(({ blocklist }) => blocklist)].flatMap((one) => one.orders.map(({ order }) => order)),
   );
-  const digests = [...orders].flatMap(({ textSha256, lists }) => [textSha256, ...lists.map(({ sha256 }) => sha256)]);
-  return digestOf(Buffer.from(digests.sort().join('\n')));
+  const digests = [...orders].map(({ textSha256 }) => textSha256).sort();
+  return digestOf(Buffer.from(digests.join('\n')));
 }
