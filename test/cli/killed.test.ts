@@ -123,8 +123,9 @@ function fresh(names: readonly string[], argv: readonly string[]): Workspace {
   return space;
 }
 
-/** What lies in the output folder, whatever the sets are called. */
+/** What lies in the output folder, whatever the sets are called, but for the zones of builds before: a fresh one has none. */
 function entriesOf({ folder }: Workspace): readonly string[] {
   const names = readdirSync(join(folder, 'out'), { recursive: true }) as string[];
-  return names.map((name) => name.replace(/[0-9a-f]{16}(-\d+)?/, 'set')).sort();
+  const own = names.filter((name) => !/\.earlier-\d+\.rpz$/.test(name));
+  return own.map((name) => name.replace(/[0-9a-f]{16}(-\d+)?/, 'set')).sort();
 }
