@@ -109,6 +109,7 @@ test('it says whose code is inside the program, and under which licence', () => 
       "@clack/prompts: MIT",
       "@commander-js/extra-typings: MIT",
       "@leichtgewicht/ip-codec: MIT",
+      "@noble/hashes: MIT",
       "ansi-regex: MIT",
       "chalk: MIT",
       "commander: MIT",
