@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, lutimesSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, lutimesSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Manifest } from '../../src/generated/manifest.ts';
@@ -113,6 +113,7 @@ test.each<[string, readonly string[], Change]>([
     age(space);
     build(space, argv);
     expect(entriesOf(space)).toEqual(entriesOf(fresh(names, argv)));
+    expectEarlierZonesInPlace(space);
   },
 );
 
@@ -126,6 +127,22 @@ function fresh(names: readonly string[], argv: readonly string[]): Workspace {
 /** What lies in the output folder, whatever the sets are called, but for the zones of builds before: a fresh one has none. */
 function entriesOf({ folder }: Workspace): readonly string[] {
   const names = readdirSync(join(folder, 'out'), { recursive: true }) as string[];
-  const own = names.filter((name) => !/\.earlier-\d+\.rpz$/.test(name));
-  return own.map((name) => name.replace(/[0-9a-f]{16}(-\d+)?/, 'set')).sort();
+  return names
+    .filter((name) => !earlierZone.test(name))
+    .map((name) => name.replace(setName, 'set'))
+    .sort();
+}
+
+const setName = /[0-9a-f]{16}(-\d+)?/;
+const earlierZone = /\.earlier-(\d+)\.rpz$/;
+
+/** Zones of builds before are kept in the set in use alone, each under a serial before its own. */
+function expectEarlierZonesInPlace({ folder }: Workspace): void {
+  const { serial } = JSON.parse(readFileSync(join(folder, 'out/manifest.json'), 'utf8')) as Manifest;
+  const target = readlinkSync(join(folder, 'out/current'));
+  const names = readdirSync(join(folder, 'out'), { recursive: true }) as string[];
+  for (const name of names.filter((one) => earlierZone.test(one))) {
+    expect([target, 'current']).toContain(dirname(name));
+    expect(Number(earlierZone.exec(name)?.[1])).toBeLessThan(serial);
+  }
 }
