@@ -11,6 +11,7 @@ import type { Io } from './io.ts';
 import { newOwner, workIsOver } from './owner.ts';
 import { noteArrival } from './publish/arrival.ts';
 import { staleWarning } from './publish/behind.ts';
+import { buildAnew } from './publish/build-anew.ts';
 import { type BuiltSet, builtSet, type ZoneFile } from './publish/built-set.ts';
 import { endWords } from './publish/end-words.ts';
 import { checkZones, handOver, interruption, type Outcome } from './publish/hand-over.ts';
@@ -21,10 +22,17 @@ import { settle } from './publish/settle.ts';
 import { dueZones, servingWords } from './publish/standing.ts';
 
 export interface PublishOptions extends PublishSettings {
+  readonly build?: true;
   readonly config?: string;
   readonly dryRun?: true;
   readonly json?: true;
   readonly out: string;
+}
+
+export interface PublishCall {
+  /** The command line, without the program's name. */
+  readonly argv: readonly string[];
+  readonly options: PublishOptions;
 }
 
 interface Job {
@@ -37,15 +45,20 @@ interface Job {
 }
 
 /** Hands a build to a primary server. It ends with the new serials served, or with the old ones and the reason. */
-export async function publish(options: PublishOptions, io: Io): Promise<ExitCode> {
+export async function publish({ argv, options }: PublishCall, io: Io): Promise<ExitCode> {
   const settings = readSettings(options.config, new Map(), io);
   const plan = publishPlan(options, settings.publish ?? {}, io);
+  const ready = options.build ? await buildAnew({ argv, ...options }, io) : exitCodes.fine;
+  if (ready !== exitCodes.fine) {
+    io.stderr('Nothing was published.\n');
+    return ready;
+  }
   const built = builtSet(options.out, settings.signing.publicKey, io);
   const say = (line: string) => io.stderr(`${line}\n`);
   say(
     `${built.label} holds serial ${built.manifest.serial}: ${zoneWords(built.zones)}, ${counted(built.manifest.names, 'name')}.`,
   );
-  const warning = staleWarning(built, { config: options.config, out: options.out }, io);
+  const warning = options.build ? undefined : staleWarning(built, { config: options.config, out: options.out }, io);
   if (warning !== undefined) say(warning);
   const folder = new PrimaryFolder(plan.folder, plan.label);
   folder.refuseForeign(built.zones.map(({ file }) => file));
