@@ -2,6 +2,7 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, w
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
+import type { Obligation } from '../../src/core/order.ts';
 import { record } from '../support/record.ts';
 import { type StandIn, standInPrimary } from '../support/stand-in-primary.ts';
 import { type Run, type Workspace, workspace } from '../support/workspace.ts';
@@ -99,7 +100,7 @@ describe('publish', () => {
     const space = await stage();
     await space.run('build', '--format', 'rpz,rpz-allow,csv', '--territory', 'IT');
     expect(await space.run('publish')).toMatchObject({ status: 0 });
-    const german = { service: 'dns-resolver', effect: 'block', territory: ['DE'] } as const;
+    const german: Obligation = { service: 'dns-resolver', effect: 'block', territory: ['DE'] };
     space.write('orders/two.yaml', record('two', ['b.to', 'c.to']));
     space.write('orders/three.yaml', record('three', ['only-there.de'], { obligations: [german] }));
     expect(await space.run('withdraw', 'b.to', '--date', 'today')).toMatchObject({ status: 0 });
