@@ -31,7 +31,8 @@ export async function migrate(inputs: readonly string[], options: MigrateOptions
     if (refusal !== undefined) refusals.push(`${file}: ${refusal}`);
   }
   for (const refusal of refusals) io.stderr(`${harmless(refusal)}\n`);
-  io.stderr(outcome(due.length - refusals.length, options));
+  const changed = due.length - refusals.length;
+  if (changed > 0 || refusals.length === 0) io.stderr(outcome(changed, options));
   if (faults.length > 0) io.stderr('Records with errors stay as they are. Mend them, then run this again.\n');
   if (faults.length + refusals.length > 0) return exitCodes.errors;
   return options.check && due.length > 0 ? exitCodes.changes : exitCodes.fine;
