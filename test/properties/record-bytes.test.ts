@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { findingsOf } from '../../src/cli/judge.ts';
+import { type Diagnostic, hasErrors, type Place } from '../../src/core/diagnostic.ts';
+import type { OrderRecord } from '../../src/core/order.ts';
+import { defaultSettings } from '../../src/core/settings.ts';
+import { validateOrderRecord } from '../../src/generated/order-validator.ts';
+import { readDocument } from '../../src/read/document.ts';
+import { readOrders } from '../../src/read/orders.ts';
+import { reporters } from '../../src/report/registry.ts';
+import { recordText } from '../../src/write/record-text.ts';
+import { brokenRecords } from '../support/broken-records.ts';
+import { desk } from '../support/memory.ts';
+import { RUNS } from '../support/runs.ts';
+import { workspace } from '../support/workspace.ts';
+
+const file = 'orders/one.yaml';
+
+function check(bytes: Buffer) {
+  const read = readOrders([{ file, bytes: () => bytes }], desk());
+  return { findings: findingsOf(read, defaultSettings), orders: read.orders };
+}
+
+/** The places of findings, those of what they point to as well. */
+function placesOf({ place, related = [] }: Diagnostic): readonly (Place | undefined)[] {
+  return [place, ...related.map((one) => one.place)];
+}
+
+/** Whether a place is a stretch of a line of the file; `1:1` of no text stands for a file that cannot be read. */
+function isWithin(lines: readonly string[], { line, column, endColumn, text }: Place): boolean {
+  if (line === 1 && column === 1 && text === '') return true;
+  return lines[line - 1] === text && 1 <= column && column <= endColumn && endColumn <= text.length + 1;
+}
+
+test('law: whatever lies where a record should, it is a sound record or findings at places that it has', () => {
+  fc.assert(
+    fc.property(brokenRecords, (bytes) => {
+      const { findings, orders } = check(bytes);
+      const lines = bytes.toString('utf8').replace(/^\ufeff/, '').split('\n').map((one) => one.replace(/\r$/, ''));
+      const astray = findings.filter((one) => placesOf(one).some((place) => !place || !isWithin(lines, place)));
+      expect(astray).toEqual([]);
+      expect(orders.length).toBe(hasErrors(findings) ? orders.length : 1);
+    }),
+    { numRuns: RUNS / 10 },
+  );
+});
+
+test('law: a record that is still sound is written and read back as it is, and stays sound', () => {
+  fc.assert(
+    fc.property(brokenRecords, (bytes) => {
+      if (hasErrors(check(bytes).findings)) return;
+      const record = readDocument(file, bytes).document?.value as OrderRecord;
+      validateOrderRecord(record);
+      const written = Buffer.from(recordText(record, { schema: 'order.schema.json' }));
+      const again = readDocument(file, written).document?.value;
+      validateOrderRecord(again);
+      expect(again).toEqual(record);
+      expect(hasErrors(check(written).findings)).toBe(false);
+    }),
+    { numRuns: RUNS / 10 },
+  );
+});
+
+test('law: "check" of any file is an answer in every report, never a fault of the program', async () => {
+  const space = workspace();
+  await fc.assert(
+    fc.asyncProperty(brokenRecords, fc.constantFrom(...reporters.map(({ id }) => id)), async (bytes, report) => {
+      space.write(file, bytes);
+      const { status, stdout, stderr } = await space.run('check', '--report', report);
+      expect([0, 1]).toContain(status);
+      expect(stderr).toBe('');
+      if (status === 1) expect(stdout).not.toBe('');
+    }),
+    { numRuns: RUNS / 200 },
+  );
+});
