@@ -1,29 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { findingsOf } from '../../src/cli/judge.ts';
 import { type Diagnostic, hasErrors } from '../../src/core/diagnostic.ts';
 import type { OrderRecord } from '../../src/core/order.ts';
-import { defaultSettings } from '../../src/core/settings.ts';
 import { validateOrderRecord } from '../../src/generated/order-validator.ts';
 import { readDocument } from '../../src/read/document.ts';
-import { readOrders } from '../../src/read/orders.ts';
 import { recordText } from '../../src/write/record-text.ts';
-import { desk } from '../support/memory.ts';
+import { checkRecord, recordFile } from '../support/check-record.ts';
 import { naughtyOctets, naughtyTexts } from '../support/naughty.ts';
 import { base, fields, freeFields, withField, withFields } from '../support/order-fields.ts';
 import { drawn, RUNS } from '../support/runs.ts';
 import { yamlReaders } from '../support/yaml-readers.ts';
 
-const file = 'one.yaml';
 const schema = 'order.schema.json';
 
-function check(bytes: Buffer): readonly Diagnostic[] {
-  const read = readOrders([{ file, bytes: () => bytes }], desk({ [file]: bytes.toString() }));
-  return findingsOf(read, defaultSettings);
-}
-
-function valueOf(bytes: Buffer): unknown {
-  const { document } = readDocument(file, bytes);
+function recordOf(bytes: Buffer): unknown {
+  const { document } = readDocument(recordFile, bytes);
   validateOrderRecord(document?.value);
   return document?.value;
 }
@@ -31,9 +22,9 @@ function valueOf(bytes: Buffer): unknown {
 /** Whether a record is read back as it is where it is sound; else whether a line of it is refused. */
 function isHeld(record: OrderRecord): boolean {
   const written = recordText(record, { schema });
-  const findings = check(Buffer.from(written));
+  const { findings } = checkRecord(Buffer.from(written));
   if (hasErrors(findings)) return isRefused(findings, written);
-  return isDeepStrictEqual(valueOf(Buffer.from(written)), record);
+  return isDeepStrictEqual(recordOf(Buffer.from(written)), record);
 }
 
 /** Whether there is an error whose line is one of the record. */
@@ -71,9 +62,9 @@ test('every octet at each place of a title, in quotes and without, is read as ot
     }),
   );
   const wrong = files.filter((bytes) => {
-    const findings = check(bytes);
+    const { findings } = checkRecord(bytes);
     if (hasErrors(findings)) return false;
-    const title = (valueOf(bytes) as OrderRecord).title;
+    const title = (recordOf(bytes) as OrderRecord).title;
     return yamlReaders.some(([, read]) => (read(bytes.toString()) as OrderRecord).title !== title);
   });
   expect(wrong.map(String)).toEqual([]);

@@ -1,32 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findingsOf } from '../../src/cli/judge.ts';
 import { type Diagnostic, hasErrors, type Place } from '../../src/core/diagnostic.ts';
 import type { OrderRecord } from '../../src/core/order.ts';
-import { defaultSettings } from '../../src/core/settings.ts';
 import { validateOrderRecord } from '../../src/generated/order-validator.ts';
 import { readDocument } from '../../src/read/document.ts';
-import type { Files } from '../../src/read/list-file.ts';
-import { readOrders } from '../../src/read/orders.ts';
 import { reporters } from '../../src/report/registry.ts';
 import { recordText } from '../../src/write/record-text.ts';
 import { brokenRecords } from '../support/broken-records.ts';
-import { desk } from '../support/memory.ts';
+import { checkRecord, recordFile } from '../support/check-record.ts';
 import { RUNS } from '../support/runs.ts';
 import { workspace } from '../support/workspace.ts';
-
-const file = 'orders/one.yaml';
-
-/** All that is said of a record by itself. */
-function check(bytes: Buffer) {
-  const read = (path: string) => (path === file ? bytes : undefined);
-  const files: Files = {
-    read: (path, from = 0, length = bytes.length) => read(path)?.subarray(from, from + length),
-    stamp: (path) => read(path) && 'same',
-  };
-  const orders = readOrders([{ file, bytes: () => bytes }], { ...desk(), files });
-  return { findings: findingsOf(orders, defaultSettings), orders: orders.orders };
-}
 
 /** The places of findings, those of what they point to as well. */
 function placesOf({ place, related = [] }: Diagnostic): readonly (Place | undefined)[] {
@@ -46,7 +29,7 @@ function isOfTheWholeFile({ code, message }: Diagnostic): boolean {
 test('law: whatever lies where a record should, it is a sound record or findings at places that it has', () => {
   fc.assert(
     fc.property(brokenRecords, (bytes) => {
-      const { findings, orders } = check(bytes);
+      const { findings, order } = checkRecord(bytes);
       const lines = bytes
         .toString('utf8')
         .replace(/^\ufeff/, '')
@@ -56,7 +39,7 @@ test('law: whatever lies where a record should, it is a sound record or findings
         .filter((one) => !isOfTheWholeFile(one))
         .filter((one) => placesOf(one).some((place) => !place || !isWithin(lines, place)));
       expect(astray).toEqual([]);
-      expect(hasErrors(findings) || orders.length === 1).toBe(true);
+      expect(hasErrors(findings) || order !== undefined).toBe(true);
     }),
     { numRuns: RUNS / 20 },
   );
@@ -65,14 +48,14 @@ test('law: whatever lies where a record should, it is a sound record or findings
 test('law: a record that is still sound is written and read back as it is, and stays sound', () => {
   fc.assert(
     fc.property(brokenRecords, (bytes) => {
-      if (hasErrors(check(bytes).findings)) return;
-      const record = readDocument(file, bytes).document?.value as OrderRecord;
+      if (hasErrors(checkRecord(bytes).findings)) return;
+      const record = readDocument(recordFile, bytes).document?.value as OrderRecord;
       validateOrderRecord(record);
       const written = Buffer.from(recordText(record, { schema: 'order.schema.json' }));
-      const again = readDocument(file, written).document?.value;
+      const again = readDocument(recordFile, written).document?.value;
       validateOrderRecord(again);
       expect(again).toEqual(record);
-      expect(hasErrors(check(written).findings)).toBe(false);
+      expect(hasErrors(checkRecord(written).findings)).toBe(false);
     }),
     { numRuns: RUNS / 50 },
   );
@@ -82,7 +65,7 @@ test('law: "check" of any file is an answer in every report, never a fault of th
   const space = workspace();
   await fc.assert(
     fc.asyncProperty(brokenRecords, fc.constantFrom(...reporters.map(({ id }) => id)), async (bytes, report) => {
-      space.write(file, bytes);
+      space.write(recordFile, bytes);
       const { status, stdout } = await space.run('check', '--report', report);
       expect([0, 1]).toContain(status);
       expect(status === 0 || stdout !== '').toBe(true);

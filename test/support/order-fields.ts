@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { hasErrors } from '../../src/core/diagnostic.ts';
 import type { OrderRecord } from '../../src/core/order.ts';
 import { validateOrderRecord } from '../../src/generated/order-validator.ts';
-import { readOrders } from '../../src/read/orders.ts';
-import { desk } from './memory.ts';
+import { checkRecord } from './check-record.ts';
 
 interface Schema {
   readonly $ref?: string;
@@ -54,7 +53,7 @@ function exampleOf(path: Path): unknown {
   const pointer = `/${path.join('/')}`;
   const found = fields.find((field) => field.pointer === pointer)?.schema;
   // Whatever is no text is a group or a list, and gets its members when the validator misses them.
-  if (!found || found.type !== 'string') return {};
+  if (found?.type !== 'string') return {};
   const { enum: choices, pattern = '', minLength = 0, maxLength = 1e9 } = found;
   const fits = (text: string) =>
     new RegExp(pattern, 'u').test(text) && text.length >= minLength && text.length <= maxLength;
@@ -68,7 +67,8 @@ type Json = Record<string | number, unknown>;
 function put(record: Json, path: Path, value: unknown): void {
   let at = record;
   for (const [index, key] of path.slice(0, -1).entries()) {
-    if (typeof at[key] !== 'object') at[key] = typeof path[index + 1] === 'number' ? [] : {};
+    const isList = typeof path[index + 1] === 'number';
+    if (typeof at[key] !== 'object' || Array.isArray(at[key]) !== isList) at[key] = isList ? [] : {};
     at = at[key] as Json;
   }
   at[path.at(-1) as string] = value;
@@ -113,11 +113,18 @@ export function withFields(record: OrderRecord, all: readonly Field[], text: str
   return all.reduce((so, field) => withField(so, field, text), record);
 }
 
-function isFree(field: Field): boolean {
-  const bytes = Buffer.from(JSON.stringify(withField(base, field, 'Some plain words.')));
-  const read = readOrders([{ file: 'one.yaml', bytes: () => bytes }], desk());
-  return !hasErrors(read.diagnostics);
+function isSound(record: OrderRecord): boolean {
+  return !hasErrors(checkRecord(Buffer.from(JSON.stringify(record))).findings);
 }
 
-/** Those in which anybody may write anything, as the program has it. */
-export const freeFields: readonly Field[] = fields.filter(isFree);
+/** Those in which anybody may write anything, in all of them at once, as the program has it. */
+export const freeFields: readonly Field[] = together(fields);
+
+function together(all: readonly Field[]): readonly Field[] {
+  const free: Field[] = [];
+  for (const field of all) {
+    free.push(field);
+    if (!isSound(withFields(base, free, 'a word'))) free.pop();
+  }
+  return free;
+}
