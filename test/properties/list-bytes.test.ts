@@ -64,8 +64,8 @@ function readList(list: Uint8Array) {
   const read = readOrders([{ file: 'orders/one.yaml', bytes: () => bytes }], { ...desk(), files });
   const { table, names } = { table: read.corpus.names.at(0), names: new Set<string>() };
   for (let row = 0; row < table.size; row++) names.add(table.nameAt(row));
-  const [order] = [...read.orders, ...read.unsound] as readonly [Order];
-  return { ...read, names, account: order.account };
+  const [order] = [...read.orders, ...read.unsound];
+  return { ...read, names, account: (order as Order).account };
 }
 
 /** What a list says, line by line, told without the program's own scanner: lines with nothing on them say nothing. */
