@@ -7,9 +7,10 @@ import { commandLine, type Ended, ended } from './program.ts';
 import type { Scene, Stage } from './scene.ts';
 import { scenes } from './scenes.ts';
 
+/** FAULTS=all has every command meet all of them; else each meets one, always the same. */
 const isWhole = process.env['FAULTS'] === 'all';
 
-/** How little there is of something: little by little where all is tried. */
+/** How little there is of something. */
 const amounts = isWhole ? [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32] : [0];
 
 interface Trouble {
@@ -55,7 +56,9 @@ test.each(scenes)('on a real disk that fails: %s', async (_, scene) => {
   const disk = smallDisk();
   const course = await courseOf(scene);
   const breaches: string[] = [];
-  for (const trouble of troubles) breaches.push(...(await tryTrouble({ scene, course, disk }, trouble)));
+  const at = scenes.findIndex(([, one]) => one === scene) % troubles.length;
+  for (const trouble of isWhole ? troubles : troubles.slice(at, at + 1))
+    breaches.push(...(await tryTrouble({ scene, course, disk }, trouble)));
   expect(breaches).toEqual([]);
 });
 

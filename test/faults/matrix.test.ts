@@ -3,7 +3,7 @@ import { courseOf, type Point, tryPoint } from './law.ts';
 import { inTwos, scenes } from './scenes.ts';
 
 /** How many faults are tried of each command, always the same; FAULTS=all tries each at each moment. */
-const wanted = process.env['FAULTS'] === 'all' ? Number.POSITIVE_INFINITY : Number(process.env['FAULTS'] ?? 5);
+const wanted = process.env['FAULTS'] === 'all' ? Number.POSITIVE_INFINITY : Number(process.env['FAULTS'] ?? 2);
 
 const tried: { readonly name: string; readonly struck: number; readonly points: number }[] = [];
 
