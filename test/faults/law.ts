@@ -92,7 +92,11 @@ export async function breachesOf(run: Ended, { stage, fault, name, course }: Str
   const left = stage.view(end);
   const isIn = (views: Views, index: number) => isDeepStrictEqual(left[index], views[end][index]);
   const isNew = left.every((_, index) => isIn(course.after, index));
-  const isWhole = left.every((_, index) => isIn(course.before, index) || isIn(course.after, index));
+  const isBetween = (one: unknown, index: number) =>
+    stage.onTheWay?.[index]?.some((whole) => isDeepStrictEqual(one, whole)) ?? false;
+  const isWhole = left.every(
+    (one, index) => isIn(course.before, index) || isIn(course.after, index) || isBetween(one, index),
+  );
   if (!isWhole) complain(`neither old nor new: ${shown(left)}`);
   for (const what of saidBadly(run, fault, {
     isNew,

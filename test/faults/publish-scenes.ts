@@ -9,6 +9,8 @@ import type { End, Scene, Stage } from './scene.ts';
 interface Publishing {
   readonly space: Workspace;
   readonly primary: StandIn;
+  /** The files of each publication. */
+  readonly sets: readonly unknown[];
 }
 
 /** A build that nobody has published. */
@@ -18,21 +20,22 @@ async function built(): Promise<Publishing> {
   // A traced program is slow.
   space.write('blocklist.config.yaml', primary.config.replace('wait: 1', 'wait: 60'));
   await done(space, 'build');
-  return { space, primary };
+  return { space, primary, sets: [] };
 }
 
 /** A build that follows one that is published. */
 async function builtAgain(): Promise<Publishing> {
   const { space, primary } = await built();
   await done(space, 'publish');
+  const old = filesIn(space, 'zones');
   space.write('orders/two.yaml', record('two', ['b.to']));
   await done(space, 'build');
-  return { space, primary };
+  return { space, primary, sets: [old, filesIn(space, 'out')] };
 }
 
 /** The same, where a publication broke off as soon as its files were in place. */
 async function brokenOff(): Promise<Publishing> {
-  const { space, primary } = await builtAgain();
+  const { space, primary, sets } = await builtAgain();
   primary.behave('fails');
   const { status } = await space.run('publish');
   if (status !== 4) throw new Error(`It ended with ${status}.`);
@@ -42,7 +45,7 @@ async function brokenOff(): Promise<Publishing> {
   rmSync(join(zones, 'current'));
   symlinkSync(join('sets', leftover.next), join(zones, 'current'));
   primary.behave('loads');
-  return { space, primary };
+  return { space, primary, sets };
 }
 
 async function done(space: Workspace, command: string): Promise<void> {
@@ -50,18 +53,19 @@ async function done(space: Workspace, command: string): Promise<void> {
   if (status !== 0) throw new Error(stderr);
 }
 
-/** What the server would read now. */
-function inPlace({ folder }: Workspace): unknown {
-  const paths = ['blocklist.rpz', 'allow.rpz'].map((name) => join(folder, 'zones', name));
+/** The zones that a server would read there now. */
+function filesIn({ folder }: Workspace, where: 'zones' | 'out'): unknown {
+  const paths = ['blocklist.rpz', 'allow.rpz'].map((name) => join(folder, where, name));
   return paths.map((path) => (existsSync(path) ? readFileSync(path, 'utf8') : null));
 }
 
-function stageOf({ space, primary }: Publishing): Stage {
-  const view = (end: End) => [inPlace(space), ...(end === 'killed' ? [] : [primary.served()])];
+function stageOf({ space, primary, sets }: Publishing): Stage {
+  const view = (end: End) => [filesIn(space, 'zones'), ...(end === 'killed' ? [] : [primary.served()])];
   return {
     space,
     argv: ['publish'],
     view,
+    onTheWay: [sets],
     heal: async () => {
       primary.behave('loads');
       return [await space.run('publish'), await space.run('publish')];
@@ -80,9 +84,9 @@ export const publishScenes: readonly Scene[] = [
   {
     name: 'publish, going back because the server does not read',
     stage: async () => {
-      const { space, primary } = await builtAgain();
-      primary.behave('fails');
-      return stageOf({ space, primary });
+      const publishing = await builtAgain();
+      publishing.primary.behave('fails');
+      return stageOf(publishing);
     },
   },
   { name: 'publish, after one that broke off', stage: async () => stageOf(await brokenOff()) },

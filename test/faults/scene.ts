@@ -18,6 +18,8 @@ export interface Stage {
   readonly argv: readonly string[];
   /** What counts: each by itself is the old one or the new one, whole. */
   readonly view: (end: End) => readonly unknown[];
+  /** For each that counts: what else is whole, because the command comes by it on its way. */
+  readonly onTheWay?: readonly (readonly unknown[])[];
   /** What people do next, without faults. */
   readonly heal: () => Promise<readonly Run[]>;
   /** All that lies around in the end. */
