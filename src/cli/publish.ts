@@ -3,7 +3,6 @@ import type { PublishSettings } from '../core/settings.ts';
 import { counted, harmless, harmlessJson, listed } from '../core/text.ts';
 import type { Publication } from '../generated/publication.ts';
 import { digestOf } from './digest.ts';
-import { systemRefusal } from './disk.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { withLock } from './file-lock.ts';
 import { readSettings } from './input.ts';
@@ -20,6 +19,7 @@ import { PrimaryFolder } from './publish/primary-folder.ts';
 import { PrimaryServer, type ServedZones, serialOf } from './publish/primary-server.ts';
 import { settle } from './publish/settle.ts';
 import { dueZones, servingWords } from './publish/standing.ts';
+import { standingAfter } from './refusal.ts';
 
 export interface PublishOptions extends PublishSettings {
   readonly build?: true;
@@ -68,10 +68,17 @@ export async function publish({ argv, options }: PublishCall, io: Io): Promise<E
   try {
     return await withLock(join(plan.folder, 'current'), { owner, shown: plan.label }, () => publishNow(job, io));
   } catch (error) {
-    throw systemRefusal(error, plan.label) ?? error;
+    throw standingAfter(error, plan.label, standing(folder));
   } finally {
     workIsOver(owner);
   }
+}
+
+/** Where a publication stands after the system refused something. */
+function standing(folder: PrimaryFolder): string {
+  return folder.isUnsettled()
+    ? 'It broke off half way: the next "blocklist publish" finishes it or takes it back.'
+    : 'What the primary server reads stays as it is.';
 }
 
 function zoneWords(zones: readonly ZoneFile[]): string {
