@@ -33,6 +33,7 @@ import {
   linkTarget,
   manifestName,
   manifestSignature,
+  memoryNames,
   sweep,
 } from './sets.ts';
 
@@ -67,6 +68,11 @@ export interface Replacing extends Outputs {
   readonly now: number;
   /** How many names the files hold. */
   readonly names: number;
+  /**
+   * Told what was written and in which folder it is; leaves the memory of the build there. The answer is the manifest to be
+   * written; what it throws leaves everything as it was.
+   */
+  readonly admit: (draft: Manifest, aside: string) => Manifest;
   /** Makes the signature of the manifest, from what is written of it; undefined: there is to be none. */
   readonly sign: ((text: string, manifest: Manifest) => string) | undefined;
   /** Told the name of a file whenever a piece of it is written. */
@@ -102,7 +108,7 @@ export async function replaceOutputs(folder: string, label: string, outputs: Rep
 }
 
 /** Writes all files and reads them back: what the disk gives must be what was compiled. */
-async function writeSet(aside: string, { write, names, sign, onPiece }: Replacing): Promise<Signed> {
+async function writeSet(aside: string, { write, names, admit, sign, onPiece }: Replacing): Promise<Signed> {
   const look = secondLook(names);
   const open = new Set<number>();
   const opened = (name: string): Sink => {
@@ -122,7 +128,7 @@ async function writeSet(aside: string, { write, names, sign, onPiece }: Replacin
     };
   };
   try {
-    const manifest = await write(opened);
+    const manifest = admit(await write(opened), aside);
     const text = manifestText(manifest);
     const signature = sign?.(text, manifest);
     await writeText(opened(manifestName), text);
@@ -182,8 +188,10 @@ async function putInPlace(
   { names, manifest, signature, target, now }: Replacement,
 ): Promise<Omit<Written, 'manifest'>> {
   const old = linkTarget(folder);
-  if (old === target && (await isIntact(join(folder, target), { manifest, signature })))
+  if (old === target && (await isIntact(join(folder, target), { manifest, signature }))) {
+    moveMemory(aside, join(folder, target));
     return { changed: linkSet(folder, target, names), set: join(folder, target) };
+  }
   syncFolder(aside);
   const free = freeTarget(folder, target);
   renameSync(aside, join(folder, free));
@@ -307,8 +315,16 @@ function copySet(folder: string, target: string, names: readonly string[]): void
   const before = previousManifest(folder);
   const old = typeof before === 'object' ? [manifestSignature, ...before.files.map(({ name }) => name)] : [];
   for (const name of old.filter((one) => !names.includes(one))) rmSync(join(folder, name), { force: true });
+  moveMemory(join(folder, target), folder);
   for (const name of names) renameSync(join(folder, target, name), join(folder, name));
   rmSync(join(folder, target), { recursive: true, force: true });
+}
+
+/** The ledger last: what it says of the other files is held against them. */
+function moveMemory(from: string, to: string): void {
+  for (const name of memoryNames) {
+    if (existsSync(join(from, name))) renameSync(join(from, name), join(to, name));
+  }
 }
 
 /** Makes a rename last through a power cut. Windows has no such call for folders, and needs none. */

@@ -78,7 +78,8 @@ async function publishNow(job: Job, io: Io): Promise<ExitCode> {
   const due = dueZones({ built, current: old, served, plan });
   const before = serialsOf(served);
   if (due.length === 0 && old) {
-    if (folder.published()?.manifestSha256 !== digestOf(built.manifestBytes)) {
+    const noted = folder.published();
+    if (noted === 'damaged' || noted?.manifestSha256 !== digestOf(built.manifestBytes)) {
       noteArrival(folder, { set: old, manifestBytes: built.manifestBytes, plan, now: io.now() });
     }
     say(`${servingWords(served, plan)} already: there is nothing to publish.`);

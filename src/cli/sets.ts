@@ -72,9 +72,18 @@ export function isAsideLink(folder: string, name: string): boolean {
   return of !== undefined && of !== builds && isOurs(folder, of, join(folder, name));
 }
 
+/** What builds keep for the safety stops of later ones, in the folder of a set. */
+export const ledgerName = '.ledger.json';
+
+/** Who held which name at the last build of all orders, and at the last one of what was asked for in particular. */
+export const heldNames = { whole: '.held', part: '.held-part' } as const;
+
+/** The memory of builds, beside their files: not signed, not linked, not for resolvers. */
+export const memoryNames: readonly string[] = [...Object.values(heldNames), ledgerName];
+
 /** Whether a build leaves files of this name beside those that it signs: its memory, and the zones before this one. */
 export function isLeftBeside(name: string): boolean {
-  return name === '.index' || asideIndex.test(name) || earlierZone.test(name);
+  return name === '.index' || memoryNames.includes(name) || asideIndex.test(name) || earlierZone.test(name);
 }
 
 function entriesOf(folder: string): readonly string[] {

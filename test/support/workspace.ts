@@ -80,6 +80,7 @@ async function runIn(
     timeZone: () => space.timeZone,
     identity: () => space.identity,
     keyFile: space.keyFile,
+    person: () => 'anna',
     isTerminal: false,
     cwd: space.folder,
     ...terminal,
