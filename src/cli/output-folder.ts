@@ -28,12 +28,13 @@ import { readBack, type SecondLook, secondLook } from './second-look.ts';
 import {
   builds,
   currentSet as current,
+  heldFile,
   isOurs,
+  ledgerName,
   linkedThrough,
   linkTarget,
   manifestName,
   manifestSignature,
-  memoryNames,
   sweep,
 } from './sets.ts';
 
@@ -320,11 +321,12 @@ function copySet(folder: string, target: string, names: readonly string[]): void
   rmSync(join(folder, target), { recursive: true, force: true });
 }
 
-/** The ledger last: what it says of the other files is held against them. */
+/** The ledger after the files that it names; those that it does not name go last. */
 function moveMemory(from: string, to: string): void {
-  for (const name of memoryNames) {
-    if (existsSync(join(from, name))) renameSync(join(from, name), join(to, name));
-  }
+  const held = readdirSync(from).filter((name) => heldFile.test(name));
+  for (const name of [...held, ledgerName]) renameSync(join(from, name), join(to, name));
+  const stale = readdirSync(to).filter((name) => heldFile.test(name) && !held.includes(name));
+  for (const name of stale) rmSync(join(to, name), { force: true });
 }
 
 /** Makes a rename last through a power cut. Windows has no such call for folders, and needs none. */

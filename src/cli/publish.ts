@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { PublishSettings } from '../core/settings.ts';
+import type { PublishSettings, SafetyLimits } from '../core/settings.ts';
 import { counted, harmless, harmlessJson, listed } from '../core/text.ts';
 import type { Publication } from '../generated/publication.ts';
 import { digestOf } from './digest.ts';
@@ -14,13 +14,16 @@ import { staleWarning } from './publish/behind.ts';
 import { type BuiltSet, builtSet, type ZoneFile } from './publish/built-set.ts';
 import { endWords } from './publish/end-words.ts';
 import { checkZones, handOver, interruption, type Outcome } from './publish/hand-over.ts';
+import { lastPublished } from './publish/last-published.ts';
 import { type PublishPlan, publishPlan } from './publish/plan.ts';
 import { PrimaryFolder } from './publish/primary-folder.ts';
 import { PrimaryServer, type ServedZones, serialOf } from './publish/primary-server.ts';
+import { admittedToPublish, refuseIdleAccept } from './publish/publish-stops.ts';
 import { settle } from './publish/settle.ts';
 import { dueZones, servingWords } from './publish/standing.ts';
+import { type AcceptOptions, type Accepted, refuseHalf } from './safety/accepting.ts';
 
-export interface PublishOptions extends PublishSettings {
+export interface PublishOptions extends PublishSettings, AcceptOptions {
   readonly config?: string;
   readonly dryRun?: true;
   readonly json?: true;
@@ -34,10 +37,16 @@ interface Job {
   readonly server: PrimaryServer;
   readonly say: (line: string) => void;
   readonly options: PublishOptions;
+  /** The command line, without the program's name. */
+  readonly argv: readonly string[];
+  readonly limits: SafetyLimits;
 }
 
+export interface PublishCall extends Pick<Job, 'argv' | 'options'> {}
+
 /** Hands a build to a primary server. It ends with the new serials served, or with the old ones and the reason. */
-export async function publish(options: PublishOptions, io: Io): Promise<ExitCode> {
+export async function publish({ argv, options }: PublishCall, io: Io): Promise<ExitCode> {
+  refuseHalf(options);
   const settings = readSettings(options.config, new Map(), io);
   const plan = publishPlan(options, settings.publish ?? {}, io);
   const built = builtSet(options.out, settings.signing.publicKey, io);
@@ -49,7 +58,8 @@ export async function publish(options: PublishOptions, io: Io): Promise<ExitCode
   if (warning !== undefined) say(warning);
   const folder = new PrimaryFolder(plan.folder, plan.label);
   folder.refuseForeign(built.zones.map(({ file }) => file));
-  const job = { built, plan, folder, server: new PrimaryServer(plan, io.cwd), say, options };
+  const limits = settings.safety;
+  const job = { built, plan, folder, server: new PrimaryServer(plan, io.cwd), say, options, argv, limits };
   if (options.dryRun) return rehearse(job, io);
   const owner = newOwner();
   try {
@@ -69,7 +79,7 @@ function zoneWords(zones: readonly ZoneFile[]): string {
 }
 
 async function publishNow(job: Job, io: Io): Promise<ExitCode> {
-  const { built, plan, folder, server, say } = job;
+  const { built, plan, folder, server, say, options, argv } = job;
   const signal = io.interruption?.();
   folder.removeAside();
   await settle({ folder, server, plan, say, now: io.now() });
@@ -78,15 +88,17 @@ async function publishNow(job: Job, io: Io): Promise<ExitCode> {
   const due = dueZones({ built, current: old, served, plan });
   const before = serialsOf(served);
   if (due.length === 0 && old) {
+    refuseIdleAccept({ ...options, argv, person: undefined });
     const noted = folder.published();
     if (noted === 'damaged' || noted?.manifestSha256 !== digestOf(built.manifestBytes)) {
-      noteArrival(folder, { set: old, manifestBytes: built.manifestBytes, plan, now: io.now() });
+      noteArrival(folder, { set: old, manifestBytes: built.manifestBytes, plan, accepted: [], now: io.now() });
     }
     say(`${servingWords(served, plan)} already: there is nothing to publish.`);
     tell(job, { outcome: 'nothing-to-do', before, served }, io);
     return exitCodes.fine;
   }
   say(`${servingWords(served, plan)}.`);
+  const accepted = admittedNow(job, io);
   const aside = folder.copyAside(built);
   try {
     await checkZones(built, { server, pathOf: ({ file }) => join(aside, file), signal, plan });
@@ -97,9 +109,9 @@ async function publishNow(job: Job, io: Io): Promise<ExitCode> {
       return exitCodes.interrupted;
     }
     const next = folder.keep(aside, built);
-    const outcome = await handOver({ folder, server, old, next, due, before, plan, say, signal });
+    const outcome = await handOver({ folder, server, old, next, due, before, accepted, plan, say, signal });
     if (outcome.kind === 'arrived') {
-      noteArrival(folder, { set: next, manifestBytes: built.manifestBytes, plan, now: io.now() });
+      noteArrival(folder, { set: next, manifestBytes: built.manifestBytes, plan, accepted, now: io.now() });
       folder.removeLeftover();
       folder.forgetSetsBut([next.name, old?.name]);
     }
@@ -107,6 +119,20 @@ async function publishNow(job: Job, io: Io): Promise<ExitCode> {
   } finally {
     folder.removeAside();
   }
+}
+
+/** What is let pass of what looks like an accident. */
+function admittedNow({ built, folder, plan, options, argv, limits }: Job, io: Io): readonly Accepted[] {
+  const { accept, because } = options;
+  return admittedToPublish(built, {
+    ...(accept && { accept }),
+    ...(because !== undefined && { because }),
+    last: lastPublished(folder),
+    limits,
+    label: plan.label,
+    argv,
+    person: accept && io.person?.(),
+  });
 }
 
 /** What is served of the zones of the build, and of those that the server has read until now. */
@@ -173,6 +199,7 @@ async function rehearse(job: Job, io: Io): Promise<ExitCode> {
   const before = serialsOf(served);
   say(`${servingWords(served, plan)}.`);
   if (due.length > 0) {
+    admittedNow(job, io);
     await checkZones(built, { server, pathOf: ({ file }) => join(built.folder, file), signal: undefined, plan });
     say(`${checkerOf(plan)} finds nothing wrong with ${zoneWords(built.zones)}.`);
   }

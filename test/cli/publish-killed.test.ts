@@ -20,7 +20,8 @@ interface Stage extends Workspace {
 async function stage(): Promise<Stage> {
   const space = workspace({ 'orders/one.yaml': record('one', ['a.to']) });
   const primary = await standInPrimary(space);
-  space.write('blocklist.config.yaml', primary.config);
+  // Of a list of one name, one more is twice as many.
+  space.write('blocklist.config.yaml', `${primary.config}safety: { fewerNames: 100, moreNames: 1000 }\n`);
   await space.run('build');
   expect(await space.run('publish')).toMatchObject({ status: 0 });
   return { ...space, primary };

@@ -10,11 +10,14 @@ interface Stage extends Workspace {
   readonly primary: StandIn;
 }
 
+/** Of a list of one name, one more is twice as many. */
+const anyChange = 'safety: { fewerNames: 100, moreNames: 1000 }\n';
+
 /** A folder with a build and a primary server that waits for it. */
 async function stage(): Promise<Stage> {
   const space = workspace({ 'orders/one.yaml': record('one', ['a.to']) });
   const primary = await standInPrimary(space);
-  space.write('blocklist.config.yaml', primary.config);
+  space.write('blocklist.config.yaml', `${primary.config}${anyChange}`);
   expect(await space.run('build')).toMatchObject({ status: 0 });
   return { ...space, primary };
 }

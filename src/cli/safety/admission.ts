@@ -11,7 +11,7 @@ import { CommandError } from '../exit-codes.ts';
 import { fileDigest } from '../file-lines.ts';
 import type { Input } from '../input.ts';
 import type { Io } from '../io.ts';
-import { heldNames } from '../sets.ts';
+import { heldName } from '../sets.ts';
 import { type Accepted, type AcceptOptions, admitted, refuseHalf } from './accepting.ts';
 import { type Before, lastManifest, ledgerStops, nextKnownSerial, readBefore, serialStops } from './before.ts';
 import { countStops, countsOf, type Earlier } from './counts.ts';
@@ -92,22 +92,24 @@ function admit(draft: Manifest, aside: string, admitting: Admitting): Manifest {
   const { before, unknown, label, options, argv, io } = admitting;
   const kind = kindOf(admitting);
   const lists = listsOf(admitting);
-  const sha256 = writeHeld(join(aside, heldNames[kind]), lists);
+  const sha256 = writeHeld(aside, lists);
   const ledger = before.ledger.kind === 'known' ? before.ledger.ledger : undefined;
   const stops = [
     ...unknown,
     ...ledgerStops(before, label),
     ...(ledger ? orderStops(ledger, ordersNow(admitting)) : []),
-    ...(ledger ? listStops(ledger.lists[kind], { ...admitting, lists, sha256, kind }) : []),
+    ...(ledger ? listStops(ledger.lists[kind], { ...admitting, lists, sha256 }) : []),
     ...countStops(countsOf(draft), earlierCounts(kind, admitting), admitting.input.settings.safety),
   ];
   const person = options.accept && io.person?.();
   const accepted = admitted(stops, { ...options, argv, nothing, person });
   const kept = { ...keptList(draft, admitting), held: sha256 };
-  const lists_ = { ...otherList(kind, ledger, { from: memoryFolder(admitting.folder), aside }), [kind]: kept };
+  const manifest = typeof before.manifest === 'object' ? before.manifest : undefined;
+  const keptLists = { ...otherList(kind, ledger, { from: memoryFolder(admitting.folder), aside }), [kind]: kept };
   writeLedger(aside, {
     version: 1,
-    lists: lists_,
+    lists: keptLists,
+    ...(manifest && { replaces: { asOf: manifest.asOf, serial: manifest.serial, names: manifest.names } }),
     orders: ordersAfter(ledger?.orders ?? {}, ordersNow(admitting)),
     accepted: [...(ledger?.accepted ?? []), ...recorded(accepted, stops, { at: io.now(), serial: draft.serial })],
   });
@@ -137,19 +139,18 @@ function ordersNow({ inputs, input }: Candidate): OrdersNow {
 }
 
 interface Listing extends Admitting {
-  readonly kind: ListKind;
   readonly lists: readonly ListNow[];
   /** SHA-256 of who holds which name now. */
   readonly sha256: string;
 }
 
 function listStops(last: KeptList | undefined, listing: Listing): readonly Stop[] {
-  const { folder, label, kind, sha256, lists, input } = listing;
+  const { folder, label, sha256, lists, input } = listing;
   if (!last || !asksTheSame(last, listing) || last.held === sha256) return [];
-  const path = join(memoryFolder(folder), heldNames[kind]);
+  const path = join(memoryFolder(folder), heldName(last.held));
   if (!existsSync(path) || fileDigest(path) !== last.held) {
     const says = 'Who held which name at the last build is not known.';
-    return [{ code: 'stop/ledger', says, about: [`${label}/current/${heldNames[kind]} is damaged, or not there`] }];
+    return [{ code: 'stop/ledger', says, about: [`${label}/current/${heldName(last.held)} is damaged, or not there`] }];
   }
   return heldStops(heldLists(path), {
     corpus: input.corpus,
@@ -200,15 +201,19 @@ function otherList(
 ): Ledger['lists'] {
   const other = kind === 'whole' ? 'part' : 'whole';
   const kept = ledger?.lists[other];
-  const path = join(from, heldNames[other]);
-  if (!kept || !existsSync(path)) return kept ? { [other]: kept } : {};
+  if (!kept) return {};
+  const [path, copy] = [from, aside].map((folder) => join(folder, heldName(kept.held))) as [string, string];
+  if (existsSync(path) && !existsSync(copy)) carry(path, copy);
+  return { [other]: kept };
+}
+
+function carry(path: string, copy: string): void {
   try {
-    linkSync(path, join(aside, heldNames[other]));
+    linkSync(path, copy);
   } catch {
     // Not every file system has hard links.
-    copyFileSync(path, join(aside, heldNames[other]));
+    copyFileSync(path, copy);
   }
-  return { [other]: kept };
 }
 
 function recorded(

@@ -5,7 +5,8 @@ export function commandLine(argv: readonly string[]): string {
   return ['blocklist', ...argv].map((word) => harmless(quoted(word))).join(' ');
 }
 
-function quoted(word: string): string {
+/** A word as a POSIX shell takes it for itself. */
+export function quoted(word: string): string {
   return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 

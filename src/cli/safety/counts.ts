@@ -44,21 +44,24 @@ interface Change {
 /** The stops that numbers alone give. */
 export function countStops(now: CountsNow, before: Earlier | undefined, limits: SafetyLimits): readonly Stop[] {
   const changes = before ? changesOf(now, before.counts) : [];
-  const empty = [
-    ...(now.names === 0 ? ['the whole list'] : []),
-    ...changes.filter((one) => one.what !== whole && one.before > 0 && one.after === 0).map(({ what }) => what),
-  ];
   const told = changes.filter(({ after }) => after > 0);
   const against = before?.counts.serial;
   const fewer = told.filter((one) => one.after * 100 < one.before * (100 - limits.fewerNames));
   const more = told.filter((one) => one.before > 0 && one.after * 100 > one.before * (100 + limits.moreNames));
   return [
-    ...(empty.length === 0
-      ? []
-      : [{ code: 'stop/empty' as const, says: 'Nothing would be blocked by this.', about: shortened(empty), against }]),
+    ...emptyStop(now, changes, against),
     ...changeStop('stop/fewer-names', fewer, { before, limit: limits.fewerNames }),
     ...changeStop('stop/more-names', more, { before, limit: limits.moreNames }),
   ];
+}
+
+function emptyStop(now: CountsNow, changes: readonly Change[], against: number | undefined): readonly Stop[] {
+  const code = 'stop/empty';
+  if (now.names === 0) return [{ code, says: 'This would block nothing.', about: [], against }];
+  const zones = changes.filter(({ before, after }) => before > 0 && after === 0);
+  if (zones.length === 0) return [];
+  const about = zones.map(({ what, before }) => `${what} had ${counted(before, 'entry', 'entries')}`);
+  return [{ code, says: `${counted(zones.length, 'zone')} would be empty or gone.`, about: shortened(about), against }];
 }
 
 const whole = 'the whole list';

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PastException, PastList, PastName } from '../../compile/lost-holds.ts';
 import { type Blocklist, heldParts } from '../../core/blocklist.ts';
 import type { DomainName } from '../../core/name.ts';
 import type { Scope } from '../../core/order.ts';
 import { FixedTexts, type Row, Writer } from '../../names/index.ts';
 import { linesOf } from '../file-lines.ts';
+import { heldName } from '../sets.ts';
 
 // Who held which name at a build: the whole list, then each that was compiled by itself. Of each a line of JSON (orders, sets of
 // holders, exceptions), then a line for each name in canonical order, with the number of its set. It is written as fast as a
@@ -25,9 +27,10 @@ interface Head {
   readonly exceptions: readonly (readonly [order: number, exceptions: readonly PastException[]])[];
 }
 
-/** Writes who holds which name; the answer is the SHA-256 of the file, in hexadecimal. For this account alone. */
-export function writeHeld(path: string, lists: readonly NamedList[]): string {
+/** Writes who holds which name into a folder; the answer is the SHA-256 of the file, in hexadecimal. For this account alone. */
+export function writeHeld(folder: string, lists: readonly NamedList[]): string {
   const hash = createHash('sha256');
+  const path = join(folder, '.held');
   const file = openSync(path, 'wx', 0o600);
   try {
     const out = new Writer((chunk) => {
@@ -40,7 +43,9 @@ export function writeHeld(path: string, lists: readonly NamedList[]): string {
   } finally {
     closeSync(file);
   }
-  return hash.digest('hex');
+  const sha256 = hash.digest('hex');
+  renameSync(path, join(folder, heldName(sha256)));
+  return sha256;
 }
 
 function writeList(out: Writer, { zone, blocklist }: NamedList): void {

@@ -49,8 +49,8 @@ function ledgerIn(text: string): Ledger | undefined {
   }
 }
 
-function isOf({ serial, asOf, names }: Manifest, { lists }: Ledger): boolean {
-  return [lists.whole, lists.part].some(
+function isOf({ serial, asOf, names }: Manifest, { lists, replaces }: Ledger): boolean {
+  return [lists.whole, lists.part, replaces].some(
     (list) => list?.serial === serial && list.asOf === asOf && list.names === names,
   );
 }

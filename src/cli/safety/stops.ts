@@ -2,7 +2,7 @@ import type { Code } from '../../core/codes.ts';
 import { diagnostic } from '../../core/diagnostic.ts';
 import { harmless } from '../../core/text.ts';
 import { CommandError, exitCodes } from '../exit-codes.ts';
-import { commandLine } from './command-line.ts';
+import { commandLine, quoted } from './command-line.ts';
 
 export type StopCode = Extract<Code, `stop/${string}`>;
 
@@ -34,7 +34,7 @@ export interface Refusing {
 /** The refusal: each stop with its reason, what it is about and what to do, then the command line that lets them pass. */
 export function refusalOf({ standing, all, argv, because, nothing, more = [] }: Refusing): CommandError {
   const codes = [...new Set(all.map(({ code }) => code))].join();
-  const words = commandLine([...argv, ...more, '--accept', codes, '--because', because ?? 'WHY']);
+  const words = `${commandLine([...argv, ...more, '--accept', codes])} --because ${because === undefined ? '"WHY"' : quoted(because)}`;
   const lines = [
     `This looks like an accident. ${nothing}`,
     ...standing.flatMap(stopLines),
