@@ -480,7 +480,7 @@ export const codes = {
     severity: 'error',
     title: 'A name is free, and no event frees it',
     why: 'A name becomes free when its order is lifted, annulled, replaced, suspended or runs out, when an amendment takes it off, or on its last day. None of that is on record, so the order still stands and nobody obeys it.',
-    next: 'Put back what was taken out, and record what happened: blocklist lift, annul, expire, supersede, stay or withdraw.',
+    next: 'Put back what was taken out of the record or the settings, and record what happened: blocklist lift, annul, expire, supersede, stay or withdraw.',
   },
   'stop/history-rewritten': {
     severity: 'error',
@@ -492,7 +492,7 @@ export const codes = {
     severity: 'error',
     title: 'An order does not hold a name any more, and no event frees it',
     why: 'Another order still blocks the name, so nothing is to be seen today. When that one ends, the name would become free although this order was never lifted.',
-    next: 'Put back what was taken out, and record what happened: blocklist lift, annul, expire, supersede, stay or withdraw.',
+    next: 'Put back what was taken out of the record or the settings, and record what happened: blocklist lift, annul, expire, supersede, stay or withdraw.',
   },
   'stop/ledger': {
     severity: 'error',

@@ -30,26 +30,31 @@ export interface Comparing {
 }
 
 interface Found {
+  /** Names. */
   count: number;
+  /** The last one that was counted. */
+  last: DomainName | undefined;
   readonly lines: string[];
 }
 
 /** What orders held at the earlier build and do not hold now, without anything on record that frees it. */
 export function heldStops(past: Iterable<HeldList>, comparing: Comparing): readonly Stop[] {
-  const freed: Found = { count: 0, lines: [] };
-  const kept: Found = { count: 0, lines: [] };
+  const freed: Found = { count: 0, last: undefined, lines: [] };
+  const kept: Found = { count: 0, last: undefined, lines: [] };
   for (const list of past) {
     const now = comparing.lists.find(({ zone }) => zone === list.zone);
     if (!now) continue;
-    for (const { says, isFree } of losses(list, now, comparing)) {
+    for (const { name, says, isFree } of losses(list, now, comparing)) {
       const found = isFree ? freed : kept;
-      found.count += 1;
-      if (found.lines.length < mostLines) found.lines.push(says);
+      // In canonical order: all orders that held a name come one after the other.
+      if (found.last !== name) found.count += 1;
+      found.last = name;
+      found.lines.push(...(found.lines.length < mostLines ? [says] : []));
     }
   }
   const { against } = comparing;
   const stop = (code: Stop['code'], says: string, { count, lines }: Found): readonly Stop[] =>
-    count === 0 ? [] : [{ code, says, about: shortened(lines, count), against }];
+    count === 0 ? [] : [{ code, says, about: shortened(lines, Math.max(count, lines.length)), against }];
   const isOne = (count: number, one: string, many: string) => (count === 1 ? one : many);
   return [
     ...stop(
@@ -68,6 +73,7 @@ export function heldStops(past: Iterable<HeldList>, comparing: Comparing): reado
 const mostLines = 50;
 
 interface Loss {
+  readonly name: DomainName;
   readonly says: string;
   readonly isFree: boolean;
 }
@@ -110,5 +116,5 @@ function lossOf({ lost, parts, isFree, unexplained }: OpenLoss, zone: string | u
   const { reason, place } = unexplained;
   const where = place ? ` (${place.file}:${place.line})` : '';
   const inZone = zone === undefined ? '' : `, in the zone ${zone}`;
-  return { says: `${what}${inZone}: ${order} held it, and now ${reason}${where}`, isFree };
+  return { name, says: `${what}${inZone}: ${order} held it, and now ${reason}${where}`, isFree };
 }
