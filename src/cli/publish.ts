@@ -21,7 +21,7 @@ import { PrimaryServer, type ServedZones, serialOf } from './publish/primary-ser
 import { admittedToPublish, refuseIdleAccept } from './publish/publish-stops.ts';
 import { settle } from './publish/settle.ts';
 import { dueZones, servingWords } from './publish/standing.ts';
-import { type AcceptOptions, type Accepted, refuseHalf } from './safety/accepting.ts';
+import { type Accepted, type AcceptOptions, refuseHalf } from './safety/accepting.ts';
 
 export interface PublishOptions extends PublishSettings, AcceptOptions {
   readonly config?: string;

@@ -7,7 +7,7 @@ import type { RecordLine } from './earlier.ts';
 import type { Sources } from './input.ts';
 import type { Io } from './io.ts';
 import { manifestText } from './output-folder.ts';
-import { currentSet, manifestSignature, ledgerName } from './sets.ts';
+import { currentSet, ledgerName, manifestSignature } from './sets.ts';
 import { digestOfFile, digestSize, provenStamps, stampsOf } from './stamps.ts';
 import { buildKey, signatureOf, watchedPaths } from './unchanged.ts';
 

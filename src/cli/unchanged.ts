@@ -8,7 +8,7 @@ import { pathKind, shownPath } from './disk.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type InputFiles, inputFiles } from './input-files.ts';
 import type { Io } from './io.ts';
-import { builds, currentSet, isOurs, manifestName, manifestSignature, ledgerName, sweep } from './sets.ts';
+import { builds, currentSet, isOurs, ledgerName, manifestName, manifestSignature, sweep } from './sets.ts';
 import { provenStamps, stampsOf } from './stamps.ts';
 import { holdTheSame } from './watched.ts';
 

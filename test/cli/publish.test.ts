@@ -31,7 +31,7 @@ async function secondBuild(name = 'b.to'): Promise<Stage> {
 }
 
 async function addName({ write, run }: Workspace, name: string): Promise<void> {
-  write('orders/two.yaml', record('two', [name]));
+  write(`orders/${name}.yaml`, record(name.replace('.', '-'), [name]));
   expect(await run('build')).toMatchObject({ status: 0 });
 }
 
@@ -334,7 +334,9 @@ describe('publish stops before anything is touched', () => {
     await space.run('publish');
     rmSync(join(space.folder, 'out'), { recursive: true });
     space.write('orders/two.yaml', record('two', ['c.to']));
-    await space.run('build', '--serial', `${second}`);
+    // With settings that know of no primary server: else the build itself would see what is published.
+    space.write('alone.yaml', anyChange);
+    await space.run('build', '--config', 'alone.yaml', '--serial', `${second}`);
     expect(await stopped(space)).toMatchInlineSnapshot(`
       "SERVER serves serial 2026112401 of rpz.blocklist already, with other content: secondaries would never fetch this one. Nothing was touched. Build again with --serial 2026112402, then publish.
       "

@@ -21,7 +21,10 @@ export function transcript(space: Workspace): Transcript {
   const run = async (...argv: readonly string[]) => {
     last = await space.run(...argv);
     const said = (last.stdout + last.stderr).replace(/127\.0\.0\.1@\d+/g, 'SERVER');
-    lines.push(`$ blocklist ${argv.map((word) => (word.includes(' ') ? `"${word}"` : word)).join(' ')}`, said.trimEnd());
+    lines.push(
+      `$ blocklist ${argv.map((word) => (word.includes(' ') ? `"${word}"` : word)).join(' ')}`,
+      said.trimEnd(),
+    );
     lines.push(`(exit ${last.status})`, '');
     return last;
   };

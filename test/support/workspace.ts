@@ -67,7 +67,8 @@ export function acceptingWorkspace(files: Readonly<Record<string, string | Uint8
   const { run } = space;
   space.run = async (...argv) => {
     const first = await run(...argv);
-    const codes = first.status === 4 && argv[0] === 'build' ? /--accept (\S+) --because/.exec(first.stderr)?.[1] : undefined;
+    const codes =
+      first.status === 4 && argv[0] === 'build' ? /--accept (\S+) --because/.exec(first.stderr)?.[1] : undefined;
     return codes === undefined ? first : run(...argv, '--accept', codes, '--because', 'the test means it');
   };
   return space;

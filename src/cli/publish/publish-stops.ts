@@ -1,5 +1,5 @@
 import type { SafetyLimits } from '../../core/settings.ts';
-import { type AcceptOptions, type Accepted, admitted, refuseHalf } from '../safety/accepting.ts';
+import { type Accepted, type AcceptOptions, admitted, refuseHalf } from '../safety/accepting.ts';
 import { countStops, countsOf } from '../safety/counts.ts';
 import type { Stop } from '../safety/stops.ts';
 import type { BuiltSet } from './built-set.ts';

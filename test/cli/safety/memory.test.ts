@@ -175,7 +175,9 @@ describe('is no accident', () => {
   test('a build for another moment, earlier or later', async () => {
     const until = { name: 'short.to', until: '2026-11-25' };
     const { space } = await built({
-      'orders/late.yaml': record('it-late', ['late.to', until], { events: [{ type: 'effective', date: '2026-11-01' }] }),
+      'orders/late.yaml': record('it-late', ['late.to', until], {
+        events: [{ type: 'effective', date: '2026-11-01' }],
+      }),
     });
     for (const date of ['2026-12-24', '2026-10-01', '2026-11-24', '2026-11-26'])
       expect(await space.run('build', ...zonesOnly, '--as-of', date)).toMatchObject({ status: 0 });
