@@ -14,14 +14,13 @@ import { staleWarning } from './publish/behind.ts';
 import { type BuiltSet, builtSet, type ZoneFile } from './publish/built-set.ts';
 import { endWords } from './publish/end-words.ts';
 import { checkZones, handOver, interruption, type Outcome } from './publish/hand-over.ts';
-import { lastPublished } from './publish/last-published.ts';
 import { type PublishPlan, publishPlan } from './publish/plan.ts';
 import { PrimaryFolder } from './publish/primary-folder.ts';
 import { PrimaryServer, type ServedZones, serialOf } from './publish/primary-server.ts';
 import { admittedToPublish, refuseIdleAccept } from './publish/publish-stops.ts';
 import { settle } from './publish/settle.ts';
 import { dueZones, servingWords } from './publish/standing.ts';
-import { type Accepted, type AcceptOptions, refuseHalf } from './safety/accepting.ts';
+import { type AcceptOptions, refuseHalf } from './safety/accepting.ts';
 
 export interface PublishOptions extends PublishSettings, AcceptOptions {
   readonly config?: string;
@@ -79,7 +78,7 @@ function zoneWords(zones: readonly ZoneFile[]): string {
 }
 
 async function publishNow(job: Job, io: Io): Promise<ExitCode> {
-  const { built, plan, folder, server, say, options, argv } = job;
+  const { built, plan, folder, server, say } = job;
   const signal = io.interruption?.();
   folder.removeAside();
   await settle({ folder, server, plan, say, now: io.now() });
@@ -88,7 +87,7 @@ async function publishNow(job: Job, io: Io): Promise<ExitCode> {
   const due = dueZones({ built, current: old, served, plan });
   const before = serialsOf(served);
   if (due.length === 0 && old) {
-    refuseIdleAccept({ ...options, argv, person: undefined });
+    refuseIdleAccept(job);
     const noted = folder.published();
     if (noted === 'damaged' || noted?.manifestSha256 !== digestOf(built.manifestBytes)) {
       noteArrival(folder, { set: old, manifestBytes: built.manifestBytes, plan, accepted: [], now: io.now() });
@@ -98,7 +97,7 @@ async function publishNow(job: Job, io: Io): Promise<ExitCode> {
     return exitCodes.fine;
   }
   say(`${servingWords(served, plan)}.`);
-  const accepted = admittedNow(job, io);
+  const accepted = admittedToPublish(job, io);
   const aside = folder.copyAside(built);
   try {
     await checkZones(built, { server, pathOf: ({ file }) => join(aside, file), signal, plan });
@@ -119,20 +118,6 @@ async function publishNow(job: Job, io: Io): Promise<ExitCode> {
   } finally {
     folder.removeAside();
   }
-}
-
-/** What is let pass of what looks like an accident. */
-function admittedNow({ built, folder, plan, options, argv, limits }: Job, io: Io): readonly Accepted[] {
-  const { accept, because } = options;
-  return admittedToPublish(built, {
-    ...(accept && { accept }),
-    ...(because !== undefined && { because }),
-    last: lastPublished(folder),
-    limits,
-    label: plan.label,
-    argv,
-    person: accept && io.person?.(),
-  });
 }
 
 /** What is served of the zones of the build, and of those that the server has read until now. */
@@ -199,7 +184,7 @@ async function rehearse(job: Job, io: Io): Promise<ExitCode> {
   const before = serialsOf(served);
   say(`${servingWords(served, plan)}.`);
   if (due.length > 0) {
-    admittedNow(job, io);
+    admittedToPublish(job, io);
     await checkZones(built, { server, pathOf: ({ file }) => join(built.folder, file), signal: undefined, plan });
     say(`${checkerOf(plan)} finds nothing wrong with ${zoneWords(built.zones)}.`);
   }

@@ -498,7 +498,7 @@ export const codes = {
     severity: 'error',
     title: 'What earlier builds left behind is lost or damaged',
     why: 'Beside its files a build keeps which orders there were, with what history, and who held which name. Without it nobody can tell whether names or orders are missing now.',
-    next: 'Put back the output folder as it was, files whose names begin with a dot too. A copy or an archive may have left these out.',
+    next: 'Put back the folder as it was, files whose names begin with a dot too. A copy or an archive may have left these out.',
   },
   'stop/more-names': {
     severity: 'error',

@@ -1,36 +1,39 @@
 import type { SafetyLimits } from '../../core/settings.ts';
-import { type Accepted, type AcceptOptions, admitted, refuseHalf } from '../safety/accepting.ts';
+import type { Io } from '../io.ts';
+import { type Accepted, type AcceptOptions, admitted } from '../safety/accepting.ts';
 import { countStops, countsOf } from '../safety/counts.ts';
 import type { Stop } from '../safety/stops.ts';
 import type { BuiltSet } from './built-set.ts';
-import type { LastPublished } from './last-published.ts';
+import { lastPublished } from './last-published.ts';
+import type { PublishPlan } from './plan.ts';
+import type { PrimaryFolder } from './primary-folder.ts';
 
-export interface Judging extends AcceptOptions {
-  readonly last: LastPublished;
+export interface Judging {
+  readonly built: BuiltSet;
+  readonly folder: PrimaryFolder;
+  readonly plan: Pick<PublishPlan, 'label'>;
   readonly limits: SafetyLimits;
-  /** The folder of the primary server, for people. */
-  readonly label: string;
+  readonly options: AcceptOptions;
   /** The command line, without the program's name. */
   readonly argv: readonly string[];
-  readonly person: string | undefined;
 }
 
 /** What is let pass of what looks like an accident, compared with what is published. Throws where something is not. */
-export function admittedToPublish(built: BuiltSet, judging: Judging): readonly Accepted[] {
-  refuseHalf(judging);
-  const stops = publishStops(built, judging).filter((stop) => !wasAccepted(stop, built));
-  return admitted(stops, { ...judging, nothing: untouched });
+export function admittedToPublish(judging: Judging, io: Io): readonly Accepted[] {
+  const { built, options, argv } = judging;
+  const stops = publishStops(judging).filter((stop) => !wasAccepted(stop, built));
+  return admitted(stops, { ...options, argv, person: options.accept && io.person?.(), nothing: untouched });
 }
 
 /** Refuses to let anything pass where nothing is published. */
-export function refuseIdleAccept(options: Omit<Judging, 'last' | 'limits' | 'label'>): void {
-  refuseHalf(options);
-  admitted([], { ...options, nothing: untouched });
+export function refuseIdleAccept({ options, argv }: Pick<Judging, 'options' | 'argv'>): void {
+  admitted([], { ...options, argv, person: undefined, nothing: untouched });
 }
 
 const untouched = 'Nothing was touched.';
 
-function publishStops({ manifest }: BuiltSet, { last, limits, label }: Judging): readonly Stop[] {
+function publishStops({ built: { manifest }, folder, plan: { label }, limits }: Judging): readonly Stop[] {
+  const last = lastPublished(folder);
   if (last.kind !== 'known') {
     const says = 'What was published last is not known, so this build cannot be compared with it.';
     const about = [`${label}/published.json, or the manifest that it names, is damaged or not there`];
