@@ -22,6 +22,7 @@ import type { Outputs, Sink } from '../emit/outputs.ts';
 import type { Manifest } from '../generated/manifest.ts';
 import { validateManifest } from '../generated/manifest-validator.ts';
 import { attempt, systemRefusal } from './disk.ts';
+import { removeEmptyFolder } from './durable.ts';
 import { keepZones, type NamedSet } from './earlier-zones.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import { readBack, type SecondLook, secondLook } from './second-look.ts';
@@ -84,10 +85,11 @@ export interface Replacing extends Outputs {
 export async function replaceOutputs(folder: string, label: string, outputs: Replacing): Promise<Written> {
   // The manifest last: where files are moved one by one, no old signature ever lies beside a new manifest.
   const names = [...outputs.files, ...(outputs.sign ? [manifestSignature] : []), manifestName];
+  let made: string | undefined;
   try {
     refuseForeign(folder, label, names);
     const before = linkTarget(folder);
-    mkdirSync(join(folder, builds), { recursive: true });
+    made = mkdirSync(join(folder, builds), { recursive: true });
     sweep(folder, outputs.now);
     const aside = join(folder, builds, `.aside-${process.pid}-${Math.random().toString(36).slice(2, 8)}`);
     mkdirSync(aside);
@@ -104,6 +106,8 @@ export async function replaceOutputs(folder: string, label: string, outputs: Rep
       rmSync(aside, { recursive: true, force: true });
     }
   } catch (error) {
+    // A first build that is refused leaves nothing behind.
+    if (made !== undefined) for (const path of [join(folder, builds), folder]) removeEmptyFolder(path);
     throw systemRefusal(error, label) ?? error;
   }
 }

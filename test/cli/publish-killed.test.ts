@@ -28,7 +28,8 @@ async function stage(): Promise<Stage> {
 }
 
 async function build({ write, run }: Workspace, round: number): Promise<void> {
-  write('orders/two.yaml', record('two', [`round-${round}.to`]));
+  const names = [...Array(round + 1).keys()].map((number) => `round-${number}.to`);
+  write('orders/two.yaml', record('two', names));
   expect(await run('build')).toMatchObject({ status: 0 });
 }
 
