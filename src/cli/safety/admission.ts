@@ -72,7 +72,13 @@ function admit(draft: Manifest, aside: string, admitting: Admitting): Manifest {
   const replaced = typeof before.manifest === 'object' ? before.manifest : undefined;
   const found = { kind, sha256, ledger, replaced, orders, stops, accepted, now: io.now() };
   remember({ draft, aside }, admitting, found);
-  return { ...draft, ...(accepted.length > 0 && { accepted: [...accepted] }), ledger: 1 };
+  const told = [...(replaced && isSame(draft, replaced) ? (replaced.accepted ?? []) : []), ...accepted];
+  return { ...draft, ...(told.length > 0 && { accepted: told }), ledger: 1 };
+}
+
+/** The same build made again is still the one that somebody let pass. */
+function isSame(draft: Manifest, { accepted: _, ledger: __, ...before }: Manifest): boolean {
+  return JSON.stringify(draft) === JSON.stringify(before);
 }
 
 function ordersNow({ inputs, input }: Candidate): OrdersNow {
