@@ -139,3 +139,9 @@ describe('the examples in the documents', () => {
     });
   }
 });
+
+test('docs/upgrade.md names every published schema', () => {
+  const upgrade = readFileSync(join(root, 'docs/upgrade.md'), 'utf8');
+  const schemas = readdirSync(join(root, 'schemas')).flatMap((file) => /^(.*)\.schema\.json$/.exec(file)?.[1] ?? []);
+  expect(schemas.filter((name) => !upgrade.includes(`\`${name}\``))).toEqual([]);
+});

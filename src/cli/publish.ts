@@ -3,7 +3,6 @@ import type { PublishSettings, SafetyLimits } from '../core/settings.ts';
 import { counted, harmless, harmlessJson, listed } from '../core/text.ts';
 import type { Publication } from '../generated/publication.ts';
 import { digestOf } from './digest.ts';
-import { systemRefusal } from './disk.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { withLock } from './file-lock.ts';
 import { readSettings } from './input.ts';
@@ -11,6 +10,7 @@ import type { Io } from './io.ts';
 import { newOwner, workIsOver } from './owner.ts';
 import { noteArrival } from './publish/arrival.ts';
 import { staleWarning } from './publish/behind.ts';
+import { buildAnew } from './publish/build-anew.ts';
 import { type BuiltSet, builtSet, type ZoneFile } from './publish/built-set.ts';
 import { endWords } from './publish/end-words.ts';
 import { checkZones, handOver, interruption, type Outcome } from './publish/hand-over.ts';
@@ -20,40 +20,48 @@ import { PrimaryServer, type ServedZones, serialOf } from './publish/primary-ser
 import { admittedToPublish, refuseIdleAccept } from './publish/publish-stops.ts';
 import { settle } from './publish/settle.ts';
 import { dueZones, servingWords } from './publish/standing.ts';
+import { standingAfter } from './refusal.ts';
 import { type AcceptOptions, refuseHalf } from './safety/accepting.ts';
 
 export interface PublishOptions extends PublishSettings, AcceptOptions {
+  readonly build?: true;
   readonly config?: string;
   readonly dryRun?: true;
   readonly json?: true;
   readonly out: string;
 }
 
-interface Job {
+export interface PublishCall {
+  /** The command line, without the program's name. */
+  readonly argv: readonly string[];
+  readonly options: PublishOptions;
+}
+
+interface Job extends PublishCall {
   readonly built: BuiltSet;
   readonly plan: PublishPlan;
   readonly folder: PrimaryFolder;
   readonly server: PrimaryServer;
   readonly say: (line: string) => void;
-  readonly options: PublishOptions;
-  /** The command line, without the program's name. */
-  readonly argv: readonly string[];
   readonly limits: SafetyLimits;
 }
-
-export interface PublishCall extends Pick<Job, 'argv' | 'options'> {}
 
 /** Hands a build to a primary server. It ends with the new serials served, or with the old ones and the reason. */
 export async function publish({ argv, options }: PublishCall, io: Io): Promise<ExitCode> {
   refuseHalf(options);
   const settings = readSettings(options.config, new Map(), io);
   const plan = publishPlan(options, settings.publish ?? {}, io);
+  const ready = options.build ? await buildAnew({ argv, ...options }, io) : exitCodes.fine;
+  if (ready !== exitCodes.fine) {
+    io.stderr('Nothing was published.\n');
+    return ready;
+  }
   const built = builtSet(options.out, settings.signing.publicKey, io);
   const say = (line: string) => io.stderr(`${line}\n`);
   say(
     `${built.label} holds serial ${built.manifest.serial}: ${zoneWords(built.zones)}, ${counted(built.manifest.names, 'name')}.`,
   );
-  const warning = staleWarning(built, { config: options.config, out: options.out }, io);
+  const warning = options.build ? undefined : staleWarning(built, { config: options.config, out: options.out }, io);
   if (warning !== undefined) say(warning);
   const folder = new PrimaryFolder(plan.folder, plan.label);
   folder.refuseForeign(built.zones.map(({ file }) => file));
@@ -64,10 +72,17 @@ export async function publish({ argv, options }: PublishCall, io: Io): Promise<E
   try {
     return await withLock(join(plan.folder, 'current'), { owner, shown: plan.label }, () => publishNow(job, io));
   } catch (error) {
-    throw systemRefusal(error, plan.label) ?? error;
+    throw standingAfter(error, plan.label, standing(folder));
   } finally {
     workIsOver(owner);
   }
+}
+
+/** Where a publication stands after the system refused something. */
+function standing(folder: PrimaryFolder): string {
+  return folder.isUnsettled()
+    ? 'It broke off half way: the next "blocklist publish" finishes it or takes it back.'
+    : 'What the primary server reads stays as it is.';
 }
 
 function zoneWords(zones: readonly ZoneFile[]): string {

@@ -38,14 +38,15 @@ const stretchRows = 1 << 15;
  * use. Without an index the next build does all of its work: no reason to fail.
  */
 export function saveIndex(finished: Finished, set: string, io: Io): void {
-  let draft: IndexDraft | undefined;
   try {
-    draft = new IndexDraft(set);
-    writeIndex(draft, finished, io);
+    const draft = new IndexDraft(set);
+    try {
+      writeIndex(draft, finished, io);
+    } finally {
+      draft.close();
+    }
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-  } finally {
-    draft?.close();
   }
 }
 

@@ -464,6 +464,12 @@ export const codes = {
     why: 'What stands there is nothing that can stand in this place.',
     next: 'Correct the value.',
   },
+  'schema/version': {
+    severity: 'error',
+    title: 'A record of a version that is not known yet',
+    why: 'The record says that a newer version of the program wrote it. What its words mean there is not known here, so nothing else of it is read, and nothing is built without it.',
+    next: 'Use a newer version of blocklist: its list of changes says which one reads such records. If nobody uses a newer one, the number is a slip of the pen.',
+  },
   'stop/empty': {
     severity: 'error',
     title: 'The build would block nothing, or a zone of it would be empty',

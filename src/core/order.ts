@@ -5,6 +5,9 @@ import type { DomainName } from './name.ts';
 
 export type { OrderRecord };
 
+/** The newest version of the form that records are written in; a record that names none is of version 1. */
+export const recordVersion: NonNullable<OrderRecord['schema']> = 1;
+
 export type Scope = 'subtree' | 'exact' | 'subdomains';
 export type Obligation = NonNullable<OrderRecord['obligations']>[number];
 export type EventRecord = OrderRecord['events'][number];

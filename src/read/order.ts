@@ -15,6 +15,7 @@ import { schemaFindings } from './schema.ts';
 import type { NameBook } from './target-rows.ts';
 import { readTargets } from './targets.ts';
 import { textTraps } from './text-traps.ts';
+import { laterVersion } from './version.ts';
 import { keyPlace, valuePlace, type YamlDocument, yamlFinding } from './yaml.ts';
 
 export interface ReadOrder {
@@ -40,6 +41,8 @@ export function readOrder(file: string, bytes: Uint8Array, reader: OrderReader):
 /** What a record says, whichever way it was read. */
 export function orderOf({ document, diagnostics }: ReadDocument, bytes: Uint8Array, reader: OrderReader): ReadOrder {
   if (!document) return { order: undefined, diagnostics };
+  const later = laterVersion(document);
+  if (later) return { order: undefined, diagnostics: [later] };
   const shape = schemaFindings(document, { validate: validateOrderRecord, shape: orderShape });
   const found = [...diagnostics, ...shape, ...textTraps(document, orderShape)];
   const record = soundParts(document, shape);

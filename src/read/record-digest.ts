@@ -8,11 +8,12 @@ import type { NameRun, YamlDocument } from './yaml.ts';
 /**
  * SHA-256, in hexadecimal, of what a record says without its approvals: its values as JSON with sorted keys, every scalar
  * a string. Comments, layout, quotes and the order of keys make no difference; any value does, each plain name of its
- * lists included. Lists in files of their own are in it by the SHA-256 that the record gives for them.
+ * lists included. Lists in files of their own are in it by the SHA-256 that the record gives for them. The version of its
+ * form is left out: no key changes its meaning from one version to another, and an approval outlasts a migration.
  */
 export function recordDigest(document: YamlDocument, bytes: Uint8Array): string {
   const runs = { get: (pointer: string) => namesAt(document, bytes, pointer) };
-  const { approvals: _, ...record } = document.value as Record<string, unknown>;
+  const { approvals: _, schema: __, ...record } = document.value as Record<string, unknown>;
   return createHash('sha256')
     .update(canonical(record, '', runs))
     .digest('hex');

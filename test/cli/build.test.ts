@@ -110,7 +110,9 @@ describe('a build', () => {
     const refused = await space.run('build', 'us-subpoena', 'orders/first.yaml', '--as-of', '2000-01-01');
     expect([refused.status, refused.stderr]).toMatchSnapshot();
     expect(existsSync(join(space.folder, 'out'))).toBe(false);
-    expect((await space.run('build', 'us-subpoena', '--accept', 'stop/empty', '--because', 'nothing is meant')).status).toBe(0);
+    expect(
+      (await space.run('build', 'us-subpoena', '--accept', 'stop/empty', '--because', 'nothing is meant')).status,
+    ).toBe(0);
     expect(space.read('out/blocklist.rpz').split('\n')).toHaveLength(4);
   });
 

@@ -35,7 +35,13 @@ test.each<[string, readonly string[]]>([
   let round = 0;
   const change = () => {
     round += 1;
-    space.write('orders/one.yaml', record('one', [...Array(round).keys()].map((number) => `round-${number}.to`)));
+    space.write(
+      'orders/one.yaml',
+      record(
+        'one',
+        [...Array(round).keys()].map((number) => `round-${number}.to`),
+      ),
+    );
   };
   space.write('blocklist.config.yaml', 'safety: { moreNames: 100 }\n');
   change();

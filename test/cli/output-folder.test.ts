@@ -16,7 +16,10 @@ test('a set of files changes as one: the files are links through one link', asyn
 });
 
 test('a file of someone else is not overwritten', async () => {
-  const space = acceptingWorkspace({ 'orders/one.yaml': record('one', ['blocked.to']), 'etc/hosts': '127.0.0.1 localhost\n' });
+  const space = acceptingWorkspace({
+    'orders/one.yaml': record('one', ['blocked.to']),
+    'etc/hosts': '127.0.0.1 localhost\n',
+  });
   const { status, stderr } = await space.run('build', '--out', 'etc');
   expect([status, stderr.split('\n').at(-2)]).toEqual([
     2,

@@ -171,6 +171,18 @@ describe.each(['bind', 'knot-dns'] as const)('publish to a primary %s', (id) => 
   });
 });
 
+test('a mistaken block is undone by one command and a publication: every secondary resolves the name again', async () => {
+  const { space, publish, add, seen } = await stage('bind');
+  const names = ['blocked-site.to', 'mistaken.to', 'www.mistaken.to'];
+  await add('mistaken.to');
+  expect(await publish()).toMatchObject({ status: 0 });
+  await expect.poll(() => seen(names), patience).toEqual(everywhere(...Array(3).fill('nxdomain')));
+  const undone = await space.run('withdraw', 'mistaken.to', '--date', 'today', '--note', 'Blocked by mistake.');
+  expect(undone).toMatchObject({ status: 0 });
+  expect(await publish('--build')).toMatchObject({ status: 0 });
+  await expect.poll(() => seen(names), patience).toEqual(everywhere('nxdomain', 'resolves', 'resolves'));
+});
+
 async function inVainWithoutPrimary(publish: Stage['publish']): Promise<void> {
   const run = await publish();
   expect([run.status, run.stderr]).toEqual([

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@commander-js/extra-typings';
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { acceptOption, becauseOption } from '../safety/accepting.ts';
 import type { Registry } from './program.ts';
 
@@ -7,6 +7,12 @@ export function addPublish({ program, argv, io, done }: Registry): void {
     .command('publish')
     .description('hand the last build to a primary server, which spreads it; back to the one before if that fails')
     .option('--out <folder>', 'where the files of the build are', 'out')
+    .addOption(
+      new Option(
+        '--build',
+        'build everything in orders/ first, in the formats and for the territory of the last build',
+      ).conflicts('dryRun'),
+    )
     .option('--primary <program>', 'what the primary server is: bind, knot', primaryOption)
     .option('--server <address>', 'where it answers, as 127.0.0.1@5300')
     .option('--folder <folder>', 'from where it reads zone files: a folder for this alone')

@@ -71,13 +71,13 @@ function eventLine(order: Order, at: number): number {
   return order.placeOf(`/events/${at}`).line;
 }
 
-/** Lists show in what becomes of names, events and amendments were told. */
-const toldElsewhere: ReadonlySet<string> = new Set(['targets', 'amendments', 'events']);
+/** Lists show in what becomes of names, events and amendments were told; `schema` is how a record is written, not what it says. */
+const passedOver: ReadonlySet<string> = new Set(['targets', 'amendments', 'events', 'schema']);
 
 function otherKeys(was: Order, is: Order): readonly string[] {
   const [old, now] = [new Map(Object.entries(was.record)), new Map(Object.entries(is.record))];
   const keys = [...new Set([...old.keys(), ...now.keys()])].filter(
-    (key) => !toldElsewhere.has(key) && JSON.stringify(old.get(key)) !== JSON.stringify(now.get(key)),
+    (key) => !passedOver.has(key) && JSON.stringify(old.get(key)) !== JSON.stringify(now.get(key)),
   );
   if (keys.length === 0) return [];
   return [`${counted(keys.length, 'part says', 'parts say')} something else: ${keys.sort(byText).join(', ')}`];
