@@ -109,7 +109,7 @@ export async function replaceOutputs(folder: string, label: string, outputs: Rep
   } catch (error) {
     // A first build that is refused leaves nothing behind.
     ifAllowed(() => {
-      for (const path of fresh) removeEmptyFolder(path);
+      for (const path of fresh.filter((one) => existsSync(one))) removeEmptyFolder(path);
     });
     throw standingAfter(error, label, standing(folder, before));
   }
@@ -117,6 +117,7 @@ export async function replaceOutputs(folder: string, label: string, outputs: Rep
 
 /** Which files are in use after a build that failed; empty where that is not known. `before` is what was linked. */
 function standing(folder: string, before: string | undefined): string {
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isFile()) return '';
   if (linkTarget(folder) !== before) return 'The new files are in place all the same.';
   if (before !== undefined) return 'The files of the last build stay as they are.';
   return existsSync(join(folder, manifestName)) ? '' : 'No files are in place yet.';
