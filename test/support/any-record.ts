@@ -104,6 +104,7 @@ const source = fc.record(
 export const anyRecord: fc.Arbitrary<OrderRecord> = fc.record(
   {
     publication: fc.constant('public' as const),
+    schema: fc.constant(1 as const),
     id: fc.constantFrom('it-milano-2022', 'no', '123', '1e3', '2022-07-11', 'y'),
     title: line,
     notes: prose,
