@@ -20,10 +20,8 @@ import { diagnostic } from '../core/diagnostic.ts';
 import type { Outputs, Sink } from '../emit/outputs.ts';
 import type { Manifest } from '../generated/manifest.ts';
 import { validateManifest } from '../generated/manifest-validator.ts';
-
 import { attempt } from './disk.ts';
 import { ifAllowed, makeFolder, removeEmptyFolder, writeAll } from './durable.ts';
-
 import { keepZones, type NamedSet } from './earlier-zones.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import { standingAfter, systemRefusal } from './refusal.ts';
@@ -88,7 +86,7 @@ export async function replaceOutputs(folder: string, label: string, outputs: Rep
   // The manifest last: where files are moved one by one, no old signature ever lies beside a new manifest.
   const names = [...outputs.files, ...(outputs.sign ? [manifestSignature] : []), manifestName];
   let before: string | undefined;
-  const isNew = !existsSync(join(folder, builds));
+  const fresh = [join(folder, builds), folder].filter((path) => !existsSync(path));
   try {
     refuseForeign(folder, label, names);
     before = linkTarget(folder);
@@ -110,7 +108,9 @@ export async function replaceOutputs(folder: string, label: string, outputs: Rep
     }
   } catch (error) {
     // A first build that is refused leaves nothing behind.
-    if (isNew) for (const path of [join(folder, builds), folder]) removeEmptyFolder(path);
+    ifAllowed(() => {
+      for (const path of fresh) removeEmptyFolder(path);
+    });
     throw standingAfter(error, label, standing(folder, before));
   }
 }

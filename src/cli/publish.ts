@@ -20,7 +20,6 @@ import { PrimaryServer, type ServedZones, serialOf } from './publish/primary-ser
 import { admittedToPublish, refuseIdleAccept } from './publish/publish-stops.ts';
 import { settle } from './publish/settle.ts';
 import { dueZones, servingWords } from './publish/standing.ts';
-
 import { standingAfter } from './refusal.ts';
 import { type AcceptOptions, refuseHalf } from './safety/accepting.ts';
 
@@ -32,26 +31,27 @@ export interface PublishOptions extends PublishSettings, AcceptOptions {
   readonly out: string;
 }
 
-interface Job {
+export interface PublishCall {
+  /** The command line, without the program's name. */
+  readonly argv: readonly string[];
+  readonly options: PublishOptions;
+}
+
+interface Job extends PublishCall {
   readonly built: BuiltSet;
   readonly plan: PublishPlan;
   readonly folder: PrimaryFolder;
   readonly server: PrimaryServer;
   readonly say: (line: string) => void;
-  readonly options: PublishOptions;
-  /** The command line, without the program's name. */
-  readonly argv: readonly string[];
   readonly limits: SafetyLimits;
 }
-
-export interface PublishCall extends Pick<Job, 'argv' | 'options'> {}
 
 /** Hands a build to a primary server. It ends with the new serials served, or with the old ones and the reason. */
 export async function publish({ argv, options }: PublishCall, io: Io): Promise<ExitCode> {
   refuseHalf(options);
   const settings = readSettings(options.config, new Map(), io);
   const plan = publishPlan(options, settings.publish ?? {}, io);
-  const ready = options.build ? await buildAnew(options, io) : exitCodes.fine;
+  const ready = options.build ? await buildAnew({ argv, ...options }, io) : exitCodes.fine;
   if (ready !== exitCodes.fine) {
     io.stderr('Nothing was published.\n');
     return ready;
@@ -66,10 +66,7 @@ export async function publish({ argv, options }: PublishCall, io: Io): Promise<E
   const folder = new PrimaryFolder(plan.folder, plan.label);
   folder.refuseForeign(built.zones.map(({ file }) => file));
   const limits = settings.safety;
-  const server = new PrimaryServer(plan, io.cwd);
-  // Whatever stops the publication, the build is made: it need not be made again.
-  const again = argv.filter((word) => word !== '--build');
-  const job = { built, plan, folder, server, say, options, argv: again, limits };
+  const job = { built, plan, folder, server: new PrimaryServer(plan, io.cwd), say, options, argv, limits };
   if (options.dryRun) return rehearse(job, io);
   const owner = newOwner();
   try {

@@ -11,7 +11,7 @@ export function addPublish({ program, argv, io, done }: Registry): void {
       new Option(
         '--build',
         'build everything in orders/ first, in the formats and for the territory of the last build',
-      ).conflicts(['dryRun', 'accept', 'because']),
+      ).conflicts('dryRun'),
     )
     .option('--primary <program>', 'what the primary server is: bind, knot', primaryOption)
     .option('--server <address>', 'where it answers, as 127.0.0.1@5300')

@@ -13,7 +13,7 @@ export interface Judging {
   readonly folder: PrimaryFolder;
   readonly plan: Pick<PublishPlan, 'label'>;
   readonly limits: SafetyLimits;
-  readonly options: AcceptOptions;
+  readonly options: AcceptOptions & { readonly build?: true };
   /** The command line, without the program's name. */
   readonly argv: readonly string[];
 }
@@ -22,12 +22,24 @@ export interface Judging {
 export function admittedToPublish(judging: Judging, io: Io): readonly Accepted[] {
   const { built, options, argv } = judging;
   const stops = publishStops(judging).filter((stop) => !wasAccepted(stop, built));
-  return admitted(stops, { ...options, argv, person: options.accept && io.person?.(), nothing: untouched });
+  return admitted(stops, {
+    ...options,
+    heard: heardBefore(judging),
+    argv,
+    person: options.accept && io.person?.(),
+    nothing: untouched,
+  });
 }
 
 /** Refuses to let anything pass where nothing is published. */
-export function refuseIdleAccept({ options, argv }: Pick<Judging, 'options' | 'argv'>): void {
-  admitted([], { ...options, argv, person: undefined, nothing: untouched });
+export function refuseIdleAccept({ built, options, argv }: Pick<Judging, 'built' | 'options' | 'argv'>): void {
+  const heard = heardBefore({ built, options });
+  admitted([], { ...options, heard, argv, person: undefined, nothing: untouched });
+}
+
+/** What the build that the same command made was let pass. */
+function heardBefore({ built, options }: Pick<Judging, 'built' | 'options'>): readonly string[] {
+  return options.build ? (built.manifest.accepted ?? []).map(({ code }) => code) : [];
 }
 
 const untouched = 'Nothing was touched.';

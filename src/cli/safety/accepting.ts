@@ -11,6 +11,8 @@ import { type Refusing, refusalOf, type Stop, type StopCode } from './stops.ts';
 export interface AcceptOptions {
   readonly accept?: readonly string[];
   readonly because?: string;
+  /** Codes that need not stop anything here: another step of the same command is stopped by them, or was. */
+  readonly heard?: readonly string[];
 }
 
 /** What was let pass, as it is recorded. */
@@ -56,7 +58,7 @@ export function refuseHalf({ accept, because }: AcceptOptions): void {
  * pass that stops nothing: whoever said that expected something else to happen.
  */
 export function admitted(stops: readonly Stop[], deciding: Deciding): readonly Accepted[] {
-  const { accept = [], because = '', argv, nothing, more, person } = deciding;
+  const { accept = [], because = '', heard = [], argv, nothing, more, person } = deciding;
   const standing = stops.filter(({ code }) => !accept.includes(code));
   if (standing.length > 0) {
     const plain = withoutAccepting(argv);
@@ -69,7 +71,9 @@ export function admitted(stops: readonly Stop[], deciding: Deciding): readonly A
       ...(more && { more }),
     });
   }
-  const idle = [...new Set(accept)].filter((code) => !stops.some((stop) => stop.code === code));
+  const idle = [...new Set(accept)].filter(
+    (code) => !heard.includes(code) && !stops.some((stop) => stop.code === code),
+  );
   if (idle.length > 0) {
     throw new CommandError(
       `Nothing here is stopped by ${listed(idle, 'or')}, so there is nothing to accept. ${nothing} Leave it out of --accept.`,

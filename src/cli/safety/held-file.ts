@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PastException, PastList, PastName } from '../../compile/lost-holds.ts';
 import { type Blocklist, heldParts } from '../../core/blocklist.ts';
 import type { DomainName } from '../../core/name.ts';
 import type { Scope } from '../../core/order.ts';
 import { FixedTexts, type Row, Writer } from '../../names/index.ts';
+import { writeAll } from '../durable.ts';
 import { linesOf } from '../file-lines.ts';
 import { heldName } from '../sets.ts';
 
@@ -35,7 +36,7 @@ export function writeHeld(folder: string, lists: readonly NamedList[]): string {
   try {
     const out = new Writer((chunk) => {
       hash.update(chunk);
-      for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at);
+      writeAll(file, chunk);
     });
     for (const list of lists) writeList(out, list);
     out.end();

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EventRecord, OrderRecord } from '../../../src/core/order.ts';
 import { record } from '../../support/record.ts';
+import { RUNS } from '../../support/runs.ts';
 import { type Workspace, workspace } from '../../support/workspace.ts';
 
+// A trial is some builds: a five-thousandth of what laws take.
 // Records to which is only ever added, built again and again at moments that go forward and back.
 
 interface Kept {
@@ -103,7 +105,7 @@ test('whatever is added to records, and whatever the moment, nothing counts as l
       else for (const one of orders.keys()) orders.set(one, before.get(one) ?? (orders.get(one) as Kept));
     }
   });
-  await fc.assert(property, { numRuns: 25 });
+  await fc.assert(property, { numRuns: RUNS / 5000 });
 });
 
 test('whatever an order holds that is taken out of its record, counts as lost', async () => {
@@ -128,7 +130,7 @@ test('whatever an order holds that is taken out of its record, counts as lost', 
       expect(stops?.filter((code) => ['stop/freed-without-event', 'stop/hold-lost'].includes(code))).not.toEqual([]);
     },
   );
-  await fc.assert(property, { numRuns: 25 });
+  await fc.assert(property, { numRuns: RUNS / 5000 });
 });
 
 /** Whether an order has a name in its list alone, and nothing above it. */

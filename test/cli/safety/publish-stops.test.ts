@@ -111,6 +111,21 @@ test('publish stops at an empty zone', async () => {
   await expect(shown.text()).toMatchFileSnapshot('golden/publish/empty-zone.txt');
 });
 
+test('publish --build is one command: what it is told to let pass counts for the build and for the publication', async () => {
+  const { space, shown } = await published();
+  await lostTwice(space);
+  space.write('orders/one.yaml', record('it-one', ['film.to', 'music.to']));
+  await space.run(...build);
+  space.write('orders/one.yaml', record('it-one', ['film.to']));
+  const publish = ['publish', '--config', 'primary.yaml', '--build'];
+  expect((await shown.run(...publish)).status).toBe(4);
+  expect((await shown.override('recorded twice')).status).toBe(0);
+  shown.note('zones/published.json', 'accepted');
+  const idle = ['--accept', 'stop/empty', '--because', 'nothing is empty'];
+  expect((await shown.run(...publish, ...idle)).status).toBe(2);
+  await expect(shown.text()).toMatchFileSnapshot('golden/publish/build.txt');
+});
+
 test.each([
   ['is damaged', (space: Workspace) => space.write('zones/published.json', '{}\n')],
   [
