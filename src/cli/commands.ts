@@ -15,6 +15,7 @@ import { addExplain } from './commands/explain.ts';
 import { addInit } from './commands/init.ts';
 import { addKeygen } from './commands/keygen.ts';
 import { addList } from './commands/list.ts';
+import { addMigrate } from './commands/migrate.ts';
 import type { Registry } from './commands/program.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRecipe } from './commands/recipe.ts';
@@ -52,6 +53,7 @@ const registrations: readonly ((registry: Registry) => void)[] = [
   addPublish,
   addVerify,
   addDiff,
+  addMigrate,
   addServe,
   addDoctor,
 ];

@@ -21,7 +21,7 @@ import type { Outputs, Sink } from '../emit/outputs.ts';
 import type { Manifest } from '../generated/manifest.ts';
 import { validateManifest } from '../generated/manifest-validator.ts';
 import { attempt } from './disk.ts';
-import { ifAllowed, makeFolder, writeAll } from './durable.ts';
+import { ifAllowed, makeFolder, removeEmptyFolder, writeAll } from './durable.ts';
 import { keepZones, type NamedSet } from './earlier-zones.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import { standingAfter, systemRefusal } from './refusal.ts';
@@ -29,7 +29,9 @@ import { readBack, type SecondLook, secondLook } from './second-look.ts';
 import {
   builds,
   currentSet as current,
+  heldFile,
   isOurs,
+  ledgerName,
   linkedThrough,
   linkTarget,
   manifestName,
@@ -68,6 +70,11 @@ export interface Replacing extends Outputs {
   readonly now: number;
   /** How many names the files hold. */
   readonly names: number;
+  /**
+   * Told what was written and in which folder it is; leaves the memory of the build there. The answer is the manifest to be
+   * written; what it throws leaves everything as it was.
+   */
+  readonly admit: (draft: Manifest, aside: string) => Manifest;
   /** Makes the signature of the manifest, from what is written of it; undefined: there is to be none. */
   readonly sign: ((text: string, manifest: Manifest) => string) | undefined;
   /** Told the name of a file whenever a piece of it is written. */
@@ -79,6 +86,7 @@ export async function replaceOutputs(folder: string, label: string, outputs: Rep
   // The manifest last: where files are moved one by one, no old signature ever lies beside a new manifest.
   const names = [...outputs.files, ...(outputs.sign ? [manifestSignature] : []), manifestName];
   let before: string | undefined;
+  const fresh = [join(folder, builds), folder].filter((path) => !existsSync(path));
   try {
     refuseForeign(folder, label, names);
     before = linkTarget(folder);
@@ -99,6 +107,10 @@ export async function replaceOutputs(folder: string, label: string, outputs: Rep
       forget(aside);
     }
   } catch (error) {
+    // A first build that is refused leaves nothing behind.
+    ifAllowed(() => {
+      for (const path of fresh.filter((one) => existsSync(one))) removeEmptyFolder(path);
+    });
     throw standingAfter(error, label, standing(folder, before));
   }
 }
@@ -117,7 +129,7 @@ function standing(folder: string, before: string | undefined): string {
 
 /** Writes all files and reads them back: what the disk gives must be what was compiled. */
 async function writeSet(aside: string, label: string, outputs: Replacing): Promise<Signed> {
-  const { write, names, sign, onPiece } = outputs;
+  const { write, names, admit, sign, onPiece } = outputs;
   const look = secondLook(names);
   const open = new Set<number>();
   const opened = (name: string): Sink => {
@@ -139,7 +151,7 @@ async function writeSet(aside: string, label: string, outputs: Replacing): Promi
     };
   };
   try {
-    const manifest = await write(opened);
+    const manifest = admit(await write(opened), aside);
     const text = manifestText(manifest);
     const signature = sign?.(text, manifest);
     await writeText(opened(manifestName), text);
@@ -197,8 +209,10 @@ async function putInPlace(
   { names, manifest, signature, target, now }: Replacement,
 ): Promise<Omit<Written, 'manifest'>> {
   const old = linkTarget(folder);
-  if (old === target && (await isIntact(join(folder, target), { manifest, signature })))
+  if (old === target && (await isIntact(join(folder, target), { manifest, signature }))) {
+    moveMemory(aside, join(folder, target));
     return { changed: linkSet(folder, target, names), set: join(folder, target) };
+  }
   if (old !== undefined) keepEarlier(join(folder, old), { folder: aside, manifest }, now);
   syncFolder(aside);
   const free = freeTarget(folder, target);
@@ -314,8 +328,17 @@ function copySet(folder: string, target: string, names: readonly string[]): void
   const before = previousManifest(folder);
   const old = typeof before === 'object' ? [manifestSignature, ...before.files.map(({ name }) => name)] : [];
   for (const name of old.filter((one) => !names.includes(one))) rmSync(join(folder, name), { force: true });
+  moveMemory(join(folder, target), folder);
   for (const name of names) renameSync(join(folder, target, name), join(folder, name));
   rmSync(join(folder, target), { recursive: true, force: true });
+}
+
+/** The ledger after the files that it names; those that it does not name go last. */
+function moveMemory(from: string, to: string): void {
+  const held = readdirSync(from).filter((name) => heldFile.test(name));
+  for (const name of [...held, ledgerName]) renameSync(join(from, name), join(to, name));
+  const stale = readdirSync(to).filter((name) => heldFile.test(name) && !held.includes(name));
+  for (const name of stale) rmSync(join(to, name), { force: true });
 }
 
 /** Makes a rename last through a power cut. Windows has no such call for folders, and needs none. */

@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import type { Conversation } from './conversation.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { explainFailure } from './failure.ts';
@@ -31,6 +33,7 @@ async function runLine(argv: readonly string[]): Promise<ExitCode> {
     cwd: process.cwd(),
     identity,
     keyFile: process.env['BLOCKLIST_KEY_FILE'] || undefined,
+    person,
     isTerminal: process.stderr.isTTY === true,
     interruption,
     converse: process.stdin.isTTY === true && process.stdout.isTTY === true ? converse : undefined,
@@ -75,6 +78,22 @@ async function converse(): Promise<Conversation> {
 /** Made when the program was bundled: see write-help.ts. */
 function identity(): string {
   return readFileSync(new URL('identity', import.meta.url), 'utf8');
+}
+
+/** In a pipeline, who started it; else who git thinks is at work here, or whose account it is. */
+function person(): string | undefined {
+  const { GITHUB_ACTOR, GITLAB_USER_LOGIN } = process.env;
+  const git = () => spawnSync('git', ['config', 'user.name'], { encoding: 'utf8' }).stdout?.trim();
+  return GITHUB_ACTOR || GITLAB_USER_LOGIN || git() || account();
+}
+
+function account(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    // An account without an entry in the list of accounts, as in some containers.
+    return undefined;
+  }
 }
 
 // NO_COLOR: no-color.org. A terminal without colours says so itself.

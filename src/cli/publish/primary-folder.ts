@@ -191,9 +191,11 @@ export class PrimaryFolder {
     return existsSync(this.#at(leftoverName));
   }
 
-  published(): Published | undefined {
+  /** The last build that was served whole; undefined: none was. */
+  published(): Published | 'damaged' | undefined {
+    if (!existsSync(this.#at(publishedName))) return undefined;
     const value = this.#read(publishedName);
-    return validatePublished(value) ? (value as Published) : undefined;
+    return validatePublished(value) ? (value as Published) : 'damaged';
   }
 
   writePublished(published: Published): void {
