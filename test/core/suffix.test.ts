@@ -13,6 +13,7 @@ test('the ending of a name is what the public suffix list says, its private sect
     ['www.ck', 'ck', 'listed', 'www.ck'],
     ['a.b.nowhere', 'nowhere', '', 'b.nowhere'],
     ['nowhere', 'nowhere', '', 'none'],
+    ['192.0.2.1', '192.0.2.1', '', 'none'],
     ['_srv.my_site.to', 'to', 'listed', 'my_site.to'],
   ] as const;
   const found = endings.map(([name]) => {

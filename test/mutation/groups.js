@@ -41,6 +41,7 @@ export const groups = {
       'test/core/name.test.ts',
       'test/core/name-laws.test.ts',
       'test/core/suffix.test.ts',
+      'test/core/target-refusal.test.ts',
       'test/core/target-text.test.ts',
       'test/names/scan.test.ts',
     ],
