@@ -50,10 +50,13 @@ export const adblock: Format = {
       limits.push(
         `Pi-hole does not read | and *: what is blocked by ${counted(unread.blocking, 'line')} is open there.`,
       );
-    if (unread.freeing > 0)
+    if (unread.freeing > 0) {
+      // What is left out lies below what is left free, and so Pi-hole answers it as all the rest, whatever its order asks for.
+      const leftOut = open > 0 ? ', and what is left out below it as if it did not exist' : '';
       limits.push(
-        `Pi-hole does not read @@: what is left free by ${counted(unread.freeing, 'line')} is blocked there.`,
+        `Pi-hole does not read @@: what is left free by ${counted(unread.freeing, 'line')} is blocked there${leftOut}.`,
       );
+    }
     return limits;
   },
 };
