@@ -189,6 +189,12 @@ describe('where an order stands', () => {
       'in-force, since 2024-01-10T23:00:00.000Z, until undefined',
     ],
     [
+      'events count by their dates, in whatever order they are written',
+      ['lifted 2024-12-01', 'stay-lifted 2024-03-01', 'stayed 2024-02-01', 'effective 2024-01-01'],
+      '2024-03-15T00:00:00Z',
+      'in-force, since 2024-02-29T23:00:00.000Z, until 2024-11-30T23:00:00.000Z',
+    ],
+    [
       'at the very instant of a step: after it',
       ending,
       '2024-06-30T22:00:00Z',
