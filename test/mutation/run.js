@@ -3,7 +3,7 @@ import { Stryker } from '@stryker-mutator/core';
 import { groups } from './groups.js';
 
 // node test/mutation/run.js [GROUP | FILE…]: changes the code of the files in small ways, a group at a time, and tells the
-// changes that no test of the group has noticed. What is known from the last run and has not changed is not tried again.
+// changes that no test of the group has noticed.
 
 const cache = 'node_modules/.cache/stryker';
 const asked = argv.slice(2);
@@ -22,8 +22,6 @@ async function mutate(group, files) {
     coverageAnalysis: 'perTest',
     concurrency: 2,
     timeoutMS: 20_000,
-    incremental: true,
-    incrementalFile: `${cache}/${group}.json`,
     tempDirName: `${cache}/${group}`,
     ignorePatterns: ['bench', 'dist', 'docs', 'orders'],
     reporters: ['clear-text'],
