@@ -44,10 +44,15 @@ export async function wrongOf(port, names, answer) {
 }
 
 /** Seconds since `start` (performance.now) until a name is refused. */
-export async function untilRefused(port, name, { start, started, patience }) {
-  while ((await asked(port, name)) !== 'refused') {
+export function untilRefused(port, name, waiting) {
+  return untilAnswered(port, name, { ...waiting, answer: 'refused' });
+}
+
+/** The same until a name gets this answer. */
+export async function untilAnswered(port, name, { start, started, patience, answer }) {
+  while ((await asked(port, name)) !== answer) {
     if (started.isOver()) throw new Error(`it ended: ${started.lastWords()}`);
-    if (performance.now() - start > patience) throw new Error(`it refuses nothing after ${patience / 1000} s`);
+    if (performance.now() - start > patience) throw new Error(`no name is ${answer} after ${patience / 1000} s`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return (performance.now() - start) / 1000;

@@ -75,14 +75,18 @@ function start(program, args, folder) {
 }
 
 /** Starts a resolver with the build of a folder, as its recipe says; the answer comes before it has loaded anything. */
-export async function startResolver({ recipe, program, edit }, { cwd, upstream }) {
+export async function startResolver(resolver, { cwd, upstream }) {
+  const port = await freePort();
+  const before = ['--upstream', `127.0.0.1@${upstream}`, '--validation', 'upstream'];
+  return startRecipe(resolver, { cwd, port, control: await freePort(), out: join(cwd, 'out'), more: before });
+}
+
+/** Starts what a recipe prints with these words more; `out` is the folder of the zones. */
+export async function startRecipe({ recipe, program, edit }, { cwd, port, control, out, more }) {
   refuseMissing(program);
   const folder = mkdtempSync(join(cwd, `${recipe}-`));
-  const port = await freePort();
-  const out = join(cwd, 'out');
-  const here = ['--listen', `127.0.0.1@${port}`, '--upstream', `127.0.0.1@${upstream}`, '--validation', 'upstream'];
-  const words = ['recipe', recipe, '--folder', folder, '--out', out, '--control', `${await freePort()}`, ...here];
-  const [node, ...argv] = run(cwd, ...words).argv;
+  const here = ['--listen', `127.0.0.1@${port}`, '--control', `${control}`, ...more];
+  const [node, ...argv] = run(cwd, 'recipe', recipe, '--folder', folder, '--out', out, ...here).argv;
   const print = (...more) => spawnSync(node, [...argv, ...more], { cwd, encoding: 'utf8' });
   const whole = print();
   if (whole.status !== 0) throw new Error(whole.stderr);
@@ -91,7 +95,7 @@ export async function startResolver({ recipe, program, edit }, { cwd, upstream }
   const texts = paths.map((path) => (saved ? whole.stdout : print('--file', basename(path)).stdout));
   for (const [at, path] of paths.entries()) {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, edit ? edit(texts[at], out) : texts[at]);
+    writeFileSync(path, edit ? edit(texts[at], out, folder) : texts[at]);
   }
   const [text] = texts;
   const [, ...args] = /Try: (.+)$/m.exec(text)[1].split(' ');
@@ -148,7 +152,7 @@ function refuseMissing(program) {
   }
 }
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer().on('error', reject);
     server.listen(0, '127.0.0.1', () => {

@@ -1,22 +1,19 @@
 // Loads a million names into real resolvers, and has ten thousand verified. Writes its own tables into bench/README.md.
-import { spawn } from 'node:child_process';
-import { createReadStream, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { untilRefused, wrongOf } from './dns.js';
 import { makeAnnex, makeOrder } from './inputs.js';
 import { memoryOf, resolvers, startResolver, startUpstream } from './resolver-programs.js';
-import { run } from './subjects.js';
-import { machine } from './table.js';
+import { ours } from './subjects.js';
+import { sectionNote, writeSection } from './table.js';
 import { median, Unmeasured } from './timing.js';
 
 const many = 1_000_000;
 const few = 10_000;
 const sampled = 1000;
 const patience = 300_000;
-const page = new URL('README.md', import.meta.url);
-const [begin, end] = ['<!-- made by npm run bench -- resolvers -->', '<!-- end of it -->'];
 
 /** Takes many minutes: each resolver `rounds` times, in turn. */
 export async function measureResolvers(rounds) {
@@ -70,23 +67,6 @@ async function madeNames(cwd, count) {
   const isFree = (name) => name.split('.').every((_, at, labels) => !all.has(labels.slice(at).join('.')));
   const neighbours = sample.map((name) => `not-${name}`).filter(isFree);
   return { cwd, sample, neighbours };
-}
-
-/** Not as one that this process waits for: a resolver's answers come meanwhile. */
-function ours(cwd, ...words) {
-  const { argv } = run(cwd, ...words);
-  return new Promise((resolve, reject) => {
-    const child = spawn(argv[0], argv.slice(1), { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text) => {
-      stderr += text;
-    });
-    child.on('error', reject);
-    child.on('close', (status) => resolve({ status, stdout, stderr }));
-  });
 }
 
 async function built(cwd, formats) {
@@ -143,14 +123,8 @@ async function verifiedOf(resolver, { cwd, sample, upstream }) {
 }
 
 function writePage({ loads, verified, rounds, load }) {
-  const text = readFileSync(page, 'utf8');
-  const [before, rest] = text.split(begin);
-  const after = rest?.split(end)[1];
-  if (after === undefined) throw new Error(`bench/README.md lacks ${begin} or ${end}`);
-  const day = new Date().toISOString().slice(0, 10);
-  const note = `${machine()}. ${day}, medians of ${rounds}; load of the machine at the beginning: ${load}.`;
-  const lines = [begin, '', note, '', ...loadTable(loads), '', ...verifyTable(verified), '', end];
-  writeFileSync(page, `${before}${lines.join('\n')}${after}`);
+  const note = sectionNote(rounds, load);
+  writeSection('resolvers', [note, '', ...loadTable(loads), '', ...verifyTable(verified)]);
 }
 
 function loadTable(loads) {

@@ -6,6 +6,7 @@ import { chosen, measuresIn } from './measures.js';
 import { measureResolvers } from './resolvers.js';
 import { rowOf, updateTable } from './table.js';
 import { Unmeasured } from './timing.js';
+import { measureUndo } from './undo.js';
 
 function resultOf(measure) {
   try {
@@ -40,5 +41,7 @@ function measureCommands(words) {
 }
 
 const [word, rounds = '3', ...rest] = process.argv.slice(2);
-if (word === 'resolvers' && rest.length === 0 && /^[1-9]$/.test(rounds)) await measureResolvers(Number(rounds));
-else measureCommands(process.argv.slice(2));
+const sections = { resolvers: measureResolvers, undo: measureUndo };
+if (Object.hasOwn(sections, word ?? '') && rest.length === 0 && /^[1-9]$/.test(rounds)) {
+  await sections[word](Number(rounds));
+} else measureCommands(process.argv.slice(2));

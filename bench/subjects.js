@@ -1,4 +1,5 @@
 // What the measures share: the inputs, the commands of the program, and the comparison with another command.
+import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeAnnex, makeOrders } from './inputs.js';
@@ -12,6 +13,23 @@ export const nothing = { argv: [node, '-e', '0'] };
 
 export function run(cwd, ...words) {
   return { argv: [node, program, ...words], cwd };
+}
+
+/** Runs a command of the program; not as one that this process waits for: a resolver's answers come meanwhile. */
+export function ours(cwd, ...words) {
+  const { argv } = run(cwd, ...words);
+  return new Promise((resolve, reject) => {
+    const child = spawn(argv[0], argv.slice(1), { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      stderr += text;
+    });
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, stdout, stderr }));
+  });
 }
 
 export function rebuild(cwd) {

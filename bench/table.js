@@ -16,7 +16,23 @@ export function updateTable(measures, rows) {
   writeFileSync(page, `${text}${mark}\n\n${machine()}.\n\n${head}\n${lines.join('\n')}\n`);
 }
 
-export function machine() {
+/** Puts lines in the place of a section's own, which stand between two marks. */
+export function writeSection(name, lines) {
+  const [begin, end] = [`<!-- made by npm run bench -- ${name} -->`, `<!-- end of ${name} -->`];
+  const text = readFileSync(page, 'utf8');
+  const [before, rest] = text.split(begin);
+  const after = rest?.split(end)[1];
+  if (after === undefined) throw new Error(`bench/README.md lacks ${begin} or ${end}`);
+  writeFileSync(page, `${before}${[begin, '', ...lines, '', end].join('\n')}${after}`);
+}
+
+/** Where, when and how often a section was measured, and what else the machine did. */
+export function sectionNote(rounds, load) {
+  const day = new Date().toISOString().slice(0, 10);
+  return `${machine()}. ${day}, medians of ${rounds}; load of the machine at the beginning: ${load}.`;
+}
+
+function machine() {
   const system = execFileSync('uname', ['-sr'], { encoding: 'utf8' }).trim();
   return `${cpus().length} × ${cpus()[0].model}, Node ${process.version}, ${system}`;
 }

@@ -7,7 +7,7 @@ export const exitCodes = {
   errors: 1,
   /** Usage, configuration, or a file that cannot be read or written. */
   usage: 2,
-  /** Asked for by `--exit-code`: there are changes. */
+  /** Asked for by `--exit-code` or `--check`: there are changes. */
   changes: 3,
   /** A safety stop: the result looks like an accident. */
   safetyStop: 4,

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { removeFile } from './durable.ts';
+import { ifAllowed, removeFile } from './durable.ts';
 import { CommandError } from './exit-codes.ts';
 import { mayBeAlive, type Owner, ownerText } from './owner.ts';
 
@@ -28,7 +28,8 @@ export async function withLock<T>(
     await acquire(path, { owner, shown });
     return await work();
   } finally {
-    removeFile(lock);
+    // Nobody heeds the lock of somebody who is gone.
+    ifAllowed(() => removeFile(lock));
   }
 }
 

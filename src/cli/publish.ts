@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import type { PublishSettings } from '../core/settings.ts';
+import type { PublishSettings, SafetyLimits } from '../core/settings.ts';
 import { counted, harmless, harmlessJson, listed } from '../core/text.ts';
 import type { Publication } from '../generated/publication.ts';
 import { digestOf } from './digest.ts';
-import { systemRefusal } from './disk.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { withLock } from './file-lock.ts';
 import { readSettings } from './input.ts';
@@ -11,16 +10,22 @@ import type { Io } from './io.ts';
 import { newOwner, workIsOver } from './owner.ts';
 import { noteArrival } from './publish/arrival.ts';
 import { staleWarning } from './publish/behind.ts';
+import { buildAnew } from './publish/build-anew.ts';
 import { type BuiltSet, builtSet, type ZoneFile } from './publish/built-set.ts';
 import { endWords } from './publish/end-words.ts';
 import { checkZones, handOver, interruption, type Outcome } from './publish/hand-over.ts';
 import { type PublishPlan, publishPlan } from './publish/plan.ts';
 import { PrimaryFolder } from './publish/primary-folder.ts';
 import { PrimaryServer, type ServedZones, serialOf } from './publish/primary-server.ts';
+import { admittedToPublish, refuseIdleAccept } from './publish/publish-stops.ts';
 import { settle } from './publish/settle.ts';
 import { dueZones, servingWords } from './publish/standing.ts';
 
-export interface PublishOptions extends PublishSettings {
+import { standingAfter } from './refusal.ts';
+import { type AcceptOptions, refuseHalf } from './safety/accepting.ts';
+
+export interface PublishOptions extends PublishSettings, AcceptOptions {
+  readonly build?: true;
   readonly config?: string;
   readonly dryRun?: true;
   readonly json?: true;
@@ -34,31 +39,53 @@ interface Job {
   readonly server: PrimaryServer;
   readonly say: (line: string) => void;
   readonly options: PublishOptions;
+  /** The command line, without the program's name. */
+  readonly argv: readonly string[];
+  readonly limits: SafetyLimits;
 }
 
+export interface PublishCall extends Pick<Job, 'argv' | 'options'> {}
+
 /** Hands a build to a primary server. It ends with the new serials served, or with the old ones and the reason. */
-export async function publish(options: PublishOptions, io: Io): Promise<ExitCode> {
+export async function publish({ argv, options }: PublishCall, io: Io): Promise<ExitCode> {
+  refuseHalf(options);
   const settings = readSettings(options.config, new Map(), io);
   const plan = publishPlan(options, settings.publish ?? {}, io);
+  const ready = options.build ? await buildAnew(options, io) : exitCodes.fine;
+  if (ready !== exitCodes.fine) {
+    io.stderr('Nothing was published.\n');
+    return ready;
+  }
   const built = builtSet(options.out, settings.signing.publicKey, io);
   const say = (line: string) => io.stderr(`${line}\n`);
   say(
     `${built.label} holds serial ${built.manifest.serial}: ${zoneWords(built.zones)}, ${counted(built.manifest.names, 'name')}.`,
   );
-  const warning = staleWarning(built, { config: options.config, out: options.out }, io);
+  const warning = options.build ? undefined : staleWarning(built, { config: options.config, out: options.out }, io);
   if (warning !== undefined) say(warning);
   const folder = new PrimaryFolder(plan.folder, plan.label);
   folder.refuseForeign(built.zones.map(({ file }) => file));
-  const job = { built, plan, folder, server: new PrimaryServer(plan, io.cwd), say, options };
+  const limits = settings.safety;
+  const server = new PrimaryServer(plan, io.cwd);
+  // Whatever stops the publication, the build is made: it need not be made again.
+  const again = argv.filter((word) => word !== '--build');
+  const job = { built, plan, folder, server, say, options, argv: again, limits };
   if (options.dryRun) return rehearse(job, io);
   const owner = newOwner();
   try {
     return await withLock(join(plan.folder, 'current'), { owner, shown: plan.label }, () => publishNow(job, io));
   } catch (error) {
-    throw systemRefusal(error, plan.label) ?? error;
+    throw standingAfter(error, plan.label, standing(folder));
   } finally {
     workIsOver(owner);
   }
+}
+
+/** Where a publication stands after the system refused something. */
+function standing(folder: PrimaryFolder): string {
+  return folder.isUnsettled()
+    ? 'It broke off half way: the next "blocklist publish" finishes it or takes it back.'
+    : 'What the primary server reads stays as it is.';
 }
 
 function zoneWords(zones: readonly ZoneFile[]): string {
@@ -78,14 +105,17 @@ async function publishNow(job: Job, io: Io): Promise<ExitCode> {
   const due = dueZones({ built, current: old, served, plan });
   const before = serialsOf(served);
   if (due.length === 0 && old) {
-    if (folder.published()?.manifestSha256 !== digestOf(built.manifestBytes)) {
-      noteArrival(folder, { set: old, manifestBytes: built.manifestBytes, plan, now: io.now() });
+    refuseIdleAccept(job);
+    const noted = folder.published();
+    if (noted === 'damaged' || noted?.manifestSha256 !== digestOf(built.manifestBytes)) {
+      noteArrival(folder, { set: old, manifestBytes: built.manifestBytes, plan, accepted: [], now: io.now() });
     }
     say(`${servingWords(served, plan)} already: there is nothing to publish.`);
     tell(job, { outcome: 'nothing-to-do', before, served }, io);
     return exitCodes.fine;
   }
   say(`${servingWords(served, plan)}.`);
+  const accepted = admittedToPublish(job, io);
   const aside = folder.copyAside(built);
   try {
     await checkZones(built, { server, pathOf: ({ file }) => join(aside, file), signal, plan });
@@ -96,9 +126,9 @@ async function publishNow(job: Job, io: Io): Promise<ExitCode> {
       return exitCodes.interrupted;
     }
     const next = folder.keep(aside, built);
-    const outcome = await handOver({ folder, server, old, next, due, before, plan, say, signal });
+    const outcome = await handOver({ folder, server, old, next, due, before, accepted, plan, say, signal });
     if (outcome.kind === 'arrived') {
-      noteArrival(folder, { set: next, manifestBytes: built.manifestBytes, plan, now: io.now() });
+      noteArrival(folder, { set: next, manifestBytes: built.manifestBytes, plan, accepted, now: io.now() });
       folder.removeLeftover();
       folder.forgetSetsBut([next.name, old?.name]);
     }
@@ -172,6 +202,7 @@ async function rehearse(job: Job, io: Io): Promise<ExitCode> {
   const before = serialsOf(served);
   say(`${servingWords(served, plan)}.`);
   if (due.length > 0) {
+    admittedToPublish(job, io);
     await checkZones(built, { server, pathOf: ({ file }) => join(built.folder, file), signal: undefined, plan });
     say(`${checkerOf(plan)} finds nothing wrong with ${zoneWords(built.zones)}.`);
   }

@@ -10,10 +10,12 @@ import { approvalFindings } from './approvals.ts';
 import { type ReadDocument, readRecord } from './document.ts';
 import { calendarOf, eventOrderFindings, readEvents } from './events.ts';
 import type { Files } from './list-file.ts';
+import { historyOf } from './record-digest.ts';
 import { schemaFindings } from './schema.ts';
 import type { NameBook } from './target-rows.ts';
 import { readTargets } from './targets.ts';
 import { textTraps } from './text-traps.ts';
+import { laterVersion } from './version.ts';
 import { keyPlace, valuePlace, type YamlDocument, yamlFinding } from './yaml.ts';
 
 export interface ReadOrder {
@@ -39,6 +41,8 @@ export function readOrder(file: string, bytes: Uint8Array, reader: OrderReader):
 /** What a record says, whichever way it was read. */
 export function orderOf({ document, diagnostics }: ReadDocument, bytes: Uint8Array, reader: OrderReader): ReadOrder {
   if (!document) return { order: undefined, diagnostics };
+  const later = laterVersion(document);
+  if (later) return { order: undefined, diagnostics: [later] };
   const shape = schemaFindings(document, { validate: validateOrderRecord, shape: orderShape });
   const found = [...diagnostics, ...shape, ...textTraps(document, orderShape)];
   const record = soundParts(document, shape);
@@ -75,6 +79,7 @@ function lower({ document, bytes, record, found, files, book, index, approvals }
     place: valuePlace(document, '/id'),
     record,
     textSha256: textDigest(bytes),
+    history: historyOf(document, bytes),
     timeZone: calendar.timeZone,
     events,
     ...names,

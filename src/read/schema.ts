@@ -40,6 +40,9 @@ function explain(document: YamlDocument, error: SchemaError, shape: Shape): Diag
       return refused(document, pointer, name);
     case 'enum':
       return choice(document, pointer, { name, allowed: params['allowedValues'] as string[] });
+    case 'const':
+      // What is no number was told already.
+      return /^\d+$/.test(shown(document, pointer)) ? value(`${name} must be ${params['allowedValue']}.`) : undefined;
     case 'type':
       return value(`${name} must be ${kinds[String(params['type'])] ?? String(params['type'])}.`);
     case 'minLength':

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Document, isMap, isScalar, isSeq, type Node, parseDocument, visit, type YAMLMap } from 'yaml';
+import { isScalar, isSeq } from 'yaml';
 import type { EventRecord, OrderRecord } from '../core/order.ts';
 import { orderShape } from '../generated/shape.ts';
 import { blockInsertion, flowInsertion, newKeyInsertion, type RecordPair } from './insertion.ts';
 import type { Value } from './layout.ts';
+import { type ReadText, readText } from './read-text.ts';
 import { applied, type Insertion } from './text-lines.ts';
 
 export type Amendment = NonNullable<OrderRecord['amendments']>[number];
@@ -61,37 +62,6 @@ export function appendTo(text: string, { key, item: added }: Addition): Appended
 
 function refused(key: string, why: string): Appended {
   return { kind: 'refused', message: `Nothing was added to ${key}: ${why}. Write the lines by hand.` };
-}
-
-interface ReadText {
-  readonly root: YAMLMap<Node, Node | null>;
-  readonly value: Readonly<Record<string, unknown>>;
-}
-
-/** undefined where the text is not one group of keys, or where YAML has a way to say one thing in two places. */
-function readText(text: string): ReadText | undefined {
-  const document = parseDocument(text, {
-    schema: 'failsafe',
-    version: '1.2',
-    keepSourceTokens: true,
-    prettyErrors: false,
-    // Else it would keep a second document to itself.
-    logLevel: 'error',
-  });
-  if (document.errors.length > 0 || document.warnings.length > 0 || !isMap(document.contents)) return undefined;
-  if (hasAlias(document)) return undefined;
-  return { root: document.contents as YAMLMap<Node, Node | null>, value: document.toJS() as ReadText['value'] };
-}
-
-function hasAlias(document: Document): boolean {
-  let found = false;
-  visit(document, {
-    Alias: () => {
-      found = true;
-      return visit.BREAK;
-    },
-  });
-  return found;
 }
 
 interface Inserting {

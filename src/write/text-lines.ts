@@ -30,15 +30,17 @@ export function applied(text: string, insertions: readonly Insertion[]): Applied
 
 /** Whole lines, to stand where a line begins or at the end of a text that has no line break there. */
 export function insertedLines(text: string, at: number, lines: readonly string[]): Insertion {
-  const lineBreak = lineBreakBefore(text, at);
+  const lineBreak = lineBreakNear(text, at);
   const inserted = lines.join(lineBreak);
   const isLineStart = at === 0 || text[at - 1] === '\n';
   return { at, text: isLineStart ? inserted + lineBreak : lineBreak + inserted };
 }
 
-function lineBreakBefore(text: string, at: number): string {
-  const last = text.lastIndexOf('\n', at - 1);
-  return last > 0 && text[last - 1] === '\r' ? '\r\n' : '\n';
+/** How the line before the offset ends, or in the first line that one. */
+export function lineBreakNear(text: string, at: number): string {
+  const before = at === 0 ? -1 : text.lastIndexOf('\n', at - 1);
+  const end = before === -1 ? text.indexOf('\n', at) : before;
+  return end > 0 && text[end - 1] === '\r' ? '\r\n' : '\n';
 }
 
 export function lineStart(text: string, at: number): number {

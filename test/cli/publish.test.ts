@@ -2,6 +2,7 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, w
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
+import type { Obligation } from '../../src/core/order.ts';
 import { record } from '../support/record.ts';
 import { type StandIn, standInPrimary } from '../support/stand-in-primary.ts';
 import { type Run, type Workspace, workspace } from '../support/workspace.ts';
@@ -10,11 +11,14 @@ interface Stage extends Workspace {
   readonly primary: StandIn;
 }
 
+/** Of a list of one name, one more is twice as many. */
+const anyChange = 'safety: { fewerNames: 100, moreNames: 1000 }\n';
+
 /** A folder with a build and a primary server that waits for it. */
 async function stage(): Promise<Stage> {
   const space = workspace({ 'orders/one.yaml': record('one', ['a.to']) });
   const primary = await standInPrimary(space);
-  space.write('blocklist.config.yaml', primary.config);
+  space.write('blocklist.config.yaml', `${primary.config}${anyChange}`);
   expect(await space.run('build')).toMatchObject({ status: 0 });
   return { ...space, primary };
 }
@@ -28,7 +32,7 @@ async function secondBuild(name = 'b.to'): Promise<Stage> {
 }
 
 async function addName({ write, run }: Workspace, name: string): Promise<void> {
-  write('orders/two.yaml', record('two', [name]));
+  write(`orders/${name}.yaml`, record(name.replace('.', '-'), [name]));
   expect(await run('build')).toMatchObject({ status: 0 });
 }
 
@@ -93,6 +97,41 @@ describe('publish', () => {
     expect(await space.run('publish')).toMatchObject({ status: 0 });
     const sets = readdirSync(join(space.folder, 'zones/sets')).map((name) => name.split('-')[0]);
     expect(sets.sort()).toEqual([`${second}`, `${second + 1}`]);
+  });
+
+  test('--build makes the build first, for now and as the last one was made', async () => {
+    const space = await stage();
+    await space.run('build', '--format', 'rpz,rpz-allow,csv', '--territory', 'IT');
+    expect(await space.run('publish')).toMatchObject({ status: 0 });
+    const german: Obligation = { service: 'dns-resolver', effect: 'block', territory: ['DE'] };
+    space.write('orders/two.yaml', record('two', ['b.to', 'c.to']));
+    space.write('orders/three.yaml', record('three', ['only-there.de'], { obligations: [german] }));
+    expect(await space.run('withdraw', 'b.to', '--date', 'today')).toMatchObject({ status: 0 });
+    const run = await space.run('publish', '--build');
+    expect([run.status, said(run)]).toEqual([0, expect.stringContaining(`Serial ${second} is published`)]);
+    expect(said(run)).not.toContain('Careful');
+    expect(readdirSync(join(space.folder, 'out')).filter((name) => !name.startsWith('.'))).toEqual([
+      ...['allow.rpz', 'blocklist.rpz', 'builds', 'current', 'manifest.json', 'names.csv'],
+    ]);
+    expect(inPlace(space).split('\n').slice(3)).toEqual([
+      'a.to CNAME .',
+      '*.a.to CNAME .',
+      'c.to CNAME .',
+      '*.c.to CNAME .',
+      '',
+    ]);
+  });
+
+  test('--build publishes nothing where nothing can be built', async () => {
+    const space = await secondBuild();
+    space.write('orders/three.yaml', record('three', ['co.uk']));
+    const run = await space.run('publish', '--build');
+    expect([run.status, run.stderr]).toEqual([
+      1,
+      expect.stringMatching(/stay as they are\.\nNothing was published\.\n$/),
+    ]);
+    expect(space.primary.served()).toEqual(served(first));
+    expect((await space.run('publish', '--build', '--dry-run')).status).toBe(2);
   });
 
   test('--dry-run says what would be done and changes nothing', async () => {
@@ -331,7 +370,9 @@ describe('publish stops before anything is touched', () => {
     await space.run('publish');
     rmSync(join(space.folder, 'out'), { recursive: true });
     space.write('orders/two.yaml', record('two', ['c.to']));
-    await space.run('build', '--serial', `${second}`);
+    // With settings that know of no primary server: else the build itself would see what is published.
+    space.write('alone.yaml', anyChange);
+    await space.run('build', '--config', 'alone.yaml', '--serial', `${second}`);
     expect(await stopped(space)).toMatchInlineSnapshot(`
       "SERVER serves serial 2026112401 of rpz.blocklist already, with other content: secondaries would never fetch this one. Nothing was touched. Build again with --serial 2026112402, then publish.
       "

@@ -7,6 +7,7 @@ import type { DomainName } from '../../src/core/name.ts';
 import { defaultSettings, type Settings } from '../../src/core/settings.ts';
 import { suffixRules } from '../../src/generated/suffix-rules.ts';
 import { NameTable, raisesAlarm } from '../../src/names/index.ts';
+import { RUNS } from '../support/runs.ts';
 
 const settings: Settings = {
   ...defaultSettings,
@@ -62,7 +63,7 @@ test('law: every name that a guard objects to raises the alarm', () => {
     fc.property(names, (name) => {
       expect([name, objections(name).length > 0 && !alarmed(name)]).toEqual([name, false]);
     }),
-    { numRuns: 100_000 },
+    { numRuns: RUNS },
   );
 });
 

@@ -4,6 +4,7 @@ import { alarmOf } from '../../src/compile/guards/alarm.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
 import { readTarget } from '../../src/core/target-text.ts';
 import { type Alarm, HashSet, ListScanner, NameTable, type ScanTarget, suffixHashes } from '../../src/names/index.ts';
+import { RUNS } from '../support/runs.ts';
 
 const alarm = alarmOf(defaultSettings);
 
@@ -65,7 +66,7 @@ describe('the lines of a list', () => {
         const bytes = Buffer.from(list.join('\n'), 'utf8');
         expect(scan(bytes, chunk)).toEqual(scan(bytes));
       }),
-      { numRuns: 2000 },
+      { numRuns: RUNS / 50 },
     );
   });
 
@@ -77,7 +78,7 @@ describe('the lines of a list', () => {
           expect([line, readTarget(line)]).toEqual([line, { kind: 'name', name, wildcard: false }]);
         }
       }),
-      { numRuns: 100_000 },
+      { numRuns: RUNS },
     );
   });
 
@@ -86,7 +87,7 @@ describe('the lines of a list', () => {
       fc.property(names, (name) => {
         expect(scan(Buffer.from(name)).plain).toEqual([[1, name.toLowerCase()]]);
       }),
-      { numRuns: 20_000 },
+      { numRuns: RUNS / 5 },
     );
   });
 });

@@ -52,6 +52,7 @@ describe('the digest of a record', () => {
     ['quotes', record.replace('- b.to', '- "b.to"').replace('"Applicant v Respondent"', 'Applicant v Respondent')],
     ['the form of a list', record.replace('  - e.to\n  - f.to\n', '  - "e.to"\n  -   f.to\n')],
     ['the form of a group', record.replace('{ name: d.to, scope: exact }', 'name: d.to\n    scope: exact')],
+    ['the version of its form', `schema: 1\n${record}`],
     ['line ends', record.replaceAll('\n', '\r\n')],
     ['an approval', `${record}approvals:\n  - { by: Anna, date: "2026-03-01", sha256: "${'b'.repeat(64)}" }\n`],
   ] as const) {

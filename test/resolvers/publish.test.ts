@@ -66,6 +66,9 @@ function forge({ folder }: Workspace, line: string): void {
   writeFileSync(place, JSON.stringify({ ...manifest, files }));
 }
 
+/** Of a list of one name, one more is twice as many. */
+const anyChange = { fewerNames: 100, moreNames: 1000 };
+
 interface Stage {
   readonly space: Workspace;
   readonly primary: Primary;
@@ -91,7 +94,7 @@ async function stage(id: Tried): Promise<Stage> {
     check: checkers[id],
     wait: 20,
   };
-  space.write('blocklist.config.yaml', JSON.stringify({ publish: config }, null, 2));
+  space.write('blocklist.config.yaml', JSON.stringify({ publish: config, safety: anyChange }, null, 2));
   const publish: Stage['publish'] = (...more) => space.run('publish', ...more);
   expect(await space.run('build')).toMatchObject({ status: 0 });
   expect(await publish()).toMatchObject({ status: 0 });
@@ -166,6 +169,18 @@ describe.each(['bind', 'knot-dns'] as const)('publish to a primary %s', (id) => 
     await inVainWithoutPrimary(publish);
     expect(await seen(names)).toEqual(everywhere(...Array(4).fill('nxdomain')));
   });
+});
+
+test('a mistaken block is undone by one command and a publication: every secondary resolves the name again', async () => {
+  const { space, publish, add, seen } = await stage('bind');
+  const names = ['blocked-site.to', 'mistaken.to', 'www.mistaken.to'];
+  await add('mistaken.to');
+  expect(await publish()).toMatchObject({ status: 0 });
+  await expect.poll(() => seen(names), patience).toEqual(everywhere(...Array(3).fill('nxdomain')));
+  const undone = await space.run('withdraw', 'mistaken.to', '--date', 'today', '--note', 'Blocked by mistake.');
+  expect(undone).toMatchObject({ status: 0 });
+  expect(await publish('--build')).toMatchObject({ status: 0 });
+  await expect.poll(() => seen(names), patience).toEqual(everywhere('nxdomain', 'resolves', 'resolves'));
 });
 
 async function inVainWithoutPrimary(publish: Stage['publish']): Promise<void> {

@@ -49,6 +49,7 @@ export const quotingTraps: Readonly<Record<string, string>> = {
   'a binary number': '0b11',
   infinity: '.inf',
   'no number': '.NaN',
+  'a lone dot': '.',
   'a plus': '+12',
   'a comma at the end': 'Cloudflare, Inc.,',
   'a hash at the start': '#x',
@@ -103,6 +104,7 @@ const source = fc.record(
 export const anyRecord: fc.Arbitrary<OrderRecord> = fc.record(
   {
     publication: fc.constant('public' as const),
+    schema: fc.constant(1 as const),
     id: fc.constantFrom('it-milano-2022', 'no', '123', '1e3', '2022-07-11', 'y'),
     title: line,
     notes: prose,

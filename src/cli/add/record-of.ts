@@ -1,4 +1,4 @@
-import type { EventType, OrderRecord } from '../../core/order.ts';
+import { type EventType, type OrderRecord, recordVersion } from '../../core/order.ts';
 import type { Facts, Unknown } from './facts.ts';
 
 /** What an order lists and what is left aside of it, as the record says it. */
@@ -10,6 +10,7 @@ export function recordOf(facts: Facts, names: ListedNames): OrderRecord {
   if (!instrument || !authorityName || !country || !title || !publication || !id)
     throw new Error('A record was asked for before all that it needs was known.');
   return {
+    schema: recordVersion,
     id,
     title,
     instrument,

@@ -1,4 +1,5 @@
 import { onlyClockOf } from '../../core/countries.ts';
+import { recordVersion } from '../../core/order.ts';
 import { quotedText } from '../../write/scalar.ts';
 import { ordersFolder } from '../input-files.ts';
 import { schemaFolder } from '../schema-path.ts';
@@ -19,6 +20,8 @@ export function exampleOrder({ operators, countries }: Choices): NewFile {
 # THIS IS AN EXAMPLE, NOT AN ORDER. It shows what a record looks like. Its names end in .example: no site can have
 # such a name, so blocking them does no harm. Delete this file when your first order is here.
 
+# The version of the form that the record is written in. Leave it as it is.
+schema: ${recordVersion}
 # A short name for the order that is never given to another one.
 id: example
 title: "An example: Film Company v Resolver, two streaming sites"

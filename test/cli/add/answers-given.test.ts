@@ -353,8 +353,8 @@ test('what would be an error is not written: a change is offered, and helps', as
     "publication: public
     1 line: 1 domain
     error This holds what looks like an e-mail address. text/personal-data
-      orders/it/it-one.yaml:3:8
-      3 │ title: "Ask jane.doe@example.org v Cloudflare"
+      orders/it/it-one.yaml:4:8
+      4 │ title: "Ask jane.doe@example.org v Cloudflare"
         │        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       → Take it out.
 

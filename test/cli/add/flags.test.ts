@@ -78,6 +78,7 @@ describe('without a terminal', () => {
     expect(filesOf(space)).toEqual(['orders/it/it-milano-2022.yaml']);
     expect(space.read('orders/it/it-milano-2022.yaml')).toMatchInlineSnapshot(`
       "# yaml-language-server: $schema=../../.blocklist/schemas/order.schema.json
+      schema: 1
       id: it-milano-2022
       title: "Tribunale di Milano: one site"
       instrument: court-order
@@ -211,6 +212,7 @@ test('every flag has its place in the record', async () => {
       },
       "publication": "restricted",
       "review": "2027-03-31",
+      "schema": 1,
       "scope": "exact",
       "sources": [
         {
@@ -260,6 +262,7 @@ test('what nobody knows is unknown, and the record says nothing of it', async ()
         },
       ],
       "publication": "public",
+      "schema": 1,
       "targets": [
         "one.to",
       ],

@@ -91,6 +91,7 @@ test('who knows nothing keeps a draft, and is asked only for what is missing the
   expect([second.status, second.unused, filesOf(space)]).toEqual([0, [], ['orders/de/order.yaml']]);
   expect(space.read('orders/de/order.yaml')).toMatchInlineSnapshot(`
     "# yaml-language-server: $schema=../../.blocklist/schemas/order.schema.json
+    schema: 1
     id: order
     title: "Order"
     instrument: voluntary-agreement
@@ -151,6 +152,7 @@ test('what the command line says is not asked for', async () => {
     This is the file orders/it/it-one.yaml:
 
     # yaml-language-server: $schema=../../.blocklist/schemas/order.schema.json
+    schema: 1
     id: it-one
     title: "One site"
     instrument: court-order
@@ -237,6 +239,7 @@ test('an answer that is taken back is not in the record any more', async () => {
   expect(status).toBe(0);
   expect(space.read(recordOfMilan)).toMatchInlineSnapshot(`
     "# yaml-language-server: $schema=../../.blocklist/schemas/order.schema.json
+    schema: 1
     id: it-milano-2022-cloudflare
     title: "Sony Music Entertainment Italy S.p.A. and others v Cloudflare, Inc.: one site"
     instrument: court-order
