@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { guardOrder, objectionsTo } from '../../src/compile/guards/index.ts';
+import { namesAbove } from '../../src/compile/guards/suffix.ts';
 import type { Corpus } from '../../src/core/corpus.ts';
 import type { DomainName } from '../../src/core/name.ts';
 import type { Order, OrderRecord, Scope, Target } from '../../src/core/order.ts';
@@ -83,6 +84,14 @@ describe('an ending', () => {
     expect(above.map((name) => against(name, 'subdomains'))).toEqual(above.map((name) => [goesDown(name)]));
     expect(against('crm.dev', 'exact')).toEqual([]);
     hasNothingAgainst(['www.crm.dev', 'rm.dev']);
+  });
+
+  test('stands below every name above it but the last label, star or not', () => {
+    expect([...namesAbove('to\nco.uk\n*.ck\n*.a.b.jp\nx.y.z.fr')]).toEqual([
+      ['b.jp', 'a.b.jp'],
+      ['y.z.fr', 'x.y.z.fr'],
+      ['z.fr', 'x.y.z.fr'],
+    ]);
   });
 
   test('that nobody knows is told', () => {
