@@ -210,9 +210,21 @@ describe('a list that stands in a text', () => {
     ];
     expect(
       scanned(
-        [...names, ...more, 'a', 'a.', '.', '-', 'a.to/', '#', '#a', '#a\u2028b.to', '#a\u2029b.to', '#\u2020'].join(
-          '\n',
-        ),
+        [
+          ...names,
+          ...more,
+          'a',
+          'a.',
+          '.',
+          '-',
+          'a.to/',
+          '#',
+          '#a',
+          '#a\u0085b.to',
+          '#a\u2028b.to',
+          '#a\u2029b.to',
+          '#\u2020',
+        ].join('\n'),
       ),
     ).toMatchInlineSnapshot(`
       [
@@ -244,9 +256,10 @@ describe('a list that stands in a text', () => {
         "24 other .",
         "25 other -",
         "26 other a.to/",
-        "29 other #a b.to",
-        "30 other #a b.to",
-        "9 of 28, marks 0",
+        "29 other #ab.to",
+        "30 other #a b.to",
+        "31 other #a b.to",
+        "9 of 29, marks 0",
       ]
     `);
   });
