@@ -1,6 +1,7 @@
 import { closeSync, openSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { attempt } from './disk.ts';
 import { ifAllowed, removeFile } from './durable.ts';
 import { CommandError } from './exit-codes.ts';
 import { mayBeAlive, type Owner, ownerText } from './owner.ts';
@@ -40,10 +41,10 @@ async function acquire(
   const lock = lockPath(path, owner);
   const end = Date.now() + longestWait;
   for (;;) {
-    let other = livingOther(path, owner);
+    let other = attempt(() => livingOther(path, owner), shown);
     if (other === undefined) {
-      closeSync(openSync(lock, 'wx'));
-      other = livingOther(path, owner);
+      attempt(() => closeSync(openSync(lock, 'wx')), shown);
+      other = attempt(() => livingOther(path, owner), shown);
       if (other === undefined) return;
       removeFile(lock);
     }

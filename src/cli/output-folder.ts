@@ -117,10 +117,14 @@ export async function replaceOutputs(folder: string, label: string, outputs: Rep
 
 /** Which files are in use after a build that failed; empty where that is not known. `before` is what was linked. */
 function standing(folder: string, before: string | undefined): string {
-  if (lstatSync(folder, { throwIfNoEntry: false })?.isFile()) return '';
-  if (linkTarget(folder) !== before) return 'The new files are in place all the same.';
-  if (before !== undefined) return 'The files of the last build stay as they are.';
-  return existsSync(join(folder, manifestName)) ? '' : 'No files are in place yet.';
+  try {
+    if (linkTarget(folder) !== before) return 'The new files are in place all the same.';
+    if (before !== undefined) return 'The files of the last build stay as they are.';
+    return existsSync(join(folder, manifestName)) ? '' : 'No files are in place yet.';
+  } catch (error) {
+    if (!systemRefusal(error, '')) throw error;
+    return '';
+  }
 }
 
 /** Writes all files and reads them back: what the disk gives must be what was compiled. */

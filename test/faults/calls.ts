@@ -97,9 +97,9 @@ export function aboutOf(text: string, folder: string): string {
   const named = [...text.matchAll(/"([^"]+)"/g)].at(-1)?.[1];
   const path = descriptor ?? named ?? text;
   return path
-    .replace(`${folder}/`, '')
+    .replace(folder, '.')
     .replace(/[0-9a-f]{16}(-\d+)?/, 'SET')
     .replace(/[0-9a-f]{8}-\d+-[0-9a-f]{12}/g, 'OWNER')
-    .replace(/-\d+(-[0-9a-z]+)?$/, '-PID')
-    .replace(/(aside|index)-\d+(-[0-9a-z]+)?/, '$1-PID');
+    .replace(/(aside|index)-\d+-[0-9a-z]+/, '$1')
+    .replace(/\d+/g, '#');
 }

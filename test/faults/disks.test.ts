@@ -7,7 +7,7 @@ import { commandLine, type Ended, ended } from './program.ts';
 import type { Scene, Stage } from './scene.ts';
 import { scenes } from './scenes.ts';
 
-/** FAULTS=all has every command meet all of them; else each meets one, always the same. */
+/** FAULTS=all has every command meet all of them; else every third meets one, always the same. */
 const isWhole = process.env['FAULTS'] === 'all';
 
 /** How little there is of something. */
@@ -52,11 +52,13 @@ function asNobodySpecial(argv: readonly string[]): readonly string[] {
   return ['setpriv', '--bounding-set', '-dac_override,-dac_read_search', '--inh-caps', '-all', ...argv];
 }
 
-test.each(scenes)('on a real disk that fails: %s', async (_, scene) => {
+const tried = isWhole ? scenes : scenes.filter((_, at) => at % 3 === 0);
+
+test.each(tried)('on a real disk that fails: %s', async (_, scene) => {
   const disk = smallDisk();
   const course = await courseOf(scene);
   const breaches: string[] = [];
-  const at = scenes.findIndex(([, one]) => one === scene) % troubles.length;
+  const at = tried.findIndex(([, one]) => one === scene) % troubles.length;
   for (const trouble of isWhole ? troubles : troubles.slice(at, at + 1))
     breaches.push(...(await tryTrouble({ scene, course, disk }, trouble)));
   expect(breaches).toEqual([]);

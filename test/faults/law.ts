@@ -73,7 +73,7 @@ export async function tryPoint(scene: Scene, point: Point, course: Course): Prom
     const name = nameOf(point);
     if (run.isStruck) return { isStruck: true, breaches: await breachesOf(run, { stage, ...point, name, course }) };
   }
-  return { isStruck: false, breaches: [] };
+  return { isStruck: false, breaches: [`${nameOf(point)}: it never came to that`] };
 }
 
 interface Struck {
@@ -131,7 +131,7 @@ function saidBadly(
   if (status === course.status) return complaints;
   if (fault !== 'lost' && !new RegExp(`^\\S+: [a-z ,-]+ \\(${fault}\\)\\. [A-Z].*\\.$`, 'm').test(stderr))
     complaints.push(`no plain message: ${told}`);
-  if (isChanged && !/in place|written all the same|broke off/.test(stderr))
+  if (isChanged && !/in place|written all the same|broke off|asked and told/.test(stderr))
     complaints.push(`it does not say that it is done: ${told}`);
   return complaints;
 }

@@ -13,9 +13,7 @@ test.each(scenes)('%s', async (name, scene) => {
   const trials = await inTwos(points, (point) => tryPoint(scene, point, course));
   tried.push({ name, points: course.points.length, struck: trials.filter(({ isStruck }) => isStruck).length });
   const breaches = trials.flatMap(({ breaches }) => breaches);
-  process.stdout.write(breaches.map((one) => `${one.slice(0, 700)}\n`).join(''));
-  expect(trials.flatMap(({ breaches }) => breaches)).toEqual([]);
-  expect(trials.filter(({ isStruck }) => !isStruck)).toEqual([]);
+  expect(breaches).toEqual([]);
 });
 
 afterAll(() => {

@@ -6,6 +6,7 @@ import { attempt, readBytes } from '../disk.ts';
 import { ifAllowed, removeFile, writeAll } from '../durable.ts';
 import { CommandError } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
+import { standingAfter } from '../refusal.ts';
 
 export type PolicyZone = Pick<StartOfZone, 'zone' | 'serial'>;
 
@@ -66,7 +67,12 @@ export function keptResults({ file, plan }: Keeping, io: Io): KeptResults {
       write({ zone, serial });
     },
     finish: () => {
-      if (path !== undefined) attempt(() => removeFile(path), file ?? '');
+      try {
+        if (path !== undefined) removeFile(path);
+      } catch (error) {
+        const next = 'All was asked and told. Delete it before you ask again: the next run would go on from it.';
+        throw standingAfter(error, file ?? '', next);
+      }
     },
     close: () => {
       if (open === undefined) return;
