@@ -70,6 +70,7 @@ function lower(document: YamlDocument, config: Config, found: Diagnostic[]): Set
     approvals: approvalRule(document, config, found),
     publish: config.publish,
     cuts,
+    notice: config.notice ?? {},
   };
 }
 
