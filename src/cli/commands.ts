@@ -12,6 +12,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addDue } from './commands/due.ts';
 import { addEvents } from './commands/events.ts';
 import { addExplain } from './commands/explain.ts';
+import { addExport } from './commands/export.ts';
 import { addInit } from './commands/init.ts';
 import { addKeygen } from './commands/keygen.ts';
 import { addList } from './commands/list.ts';
@@ -53,6 +54,7 @@ const registrations: readonly ((registry: Registry) => void)[] = [
   addPublish,
   addVerify,
   addDiff,
+  addExport,
   addMigrate,
   addServe,
   addDoctor,

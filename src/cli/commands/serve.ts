@@ -16,7 +16,12 @@ export function addServe({ program, io, done }: Registry): void {
       'the resolver that is asked for all other names: 192.0.2.53 or [2001:db8::1]:53',
       endpointOption,
     )
-    .option('--extra-text <form>', 'in which form clients are told why: text, or JSON: sde-27, fdbs-02', choice(extraTextForms), 'text')
+    .option(
+      '--extra-text <form>',
+      'in which form clients are told why: text, or JSON: sde-27, fdbs-02',
+      choice(extraTextForms),
+      'text',
+    )
     .option('--as-of <date>', 'the day or moment to answer for, if not now', asOfOption)
     .option('--orders <path>', 'the orders, if not orders/')
     .option('--territory <countries>', 'only duties for these countries, by comma: IT,FR', territoryOption)
