@@ -26,7 +26,7 @@ function evidence(order: Readonly<Record<string, unknown>>, verdict = 'proven'):
     server: { address: '192.0.2.53', port: 53, program: null },
     asOf: at,
     confidential: false,
-    asked: { sample: null, seed: 'seed', subjects: 5, queries: 5, milliseconds: 1 },
+    asked: { names: 5, ofNames: 5, subjects: 5, rate: 100, latelyDays: 30 },
     manifest: null,
     policyZones: [],
     blocksLook: 'marked',
