@@ -15,6 +15,7 @@ import { addExplain } from './commands/explain.ts';
 import { addExport } from './commands/export.ts';
 import { addInit } from './commands/init.ts';
 import { addKeygen } from './commands/keygen.ts';
+import { addLanding } from './commands/landing.ts';
 import { addList } from './commands/list.ts';
 import { addMigrate } from './commands/migrate.ts';
 import type { Registry } from './commands/program.ts';
@@ -55,6 +56,7 @@ const registrations: readonly ((registry: Registry) => void)[] = [
   addVerify,
   addDiff,
   addExport,
+  addLanding,
   addMigrate,
   addServe,
   addDoctor,
