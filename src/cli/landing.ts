@@ -17,7 +17,7 @@ import { showFindings } from './findings.ts';
 import { type Input, readInput, readSettings } from './input.ts';
 import type { Io } from './io.ts';
 import { Progress } from './progress.ts';
-import { createOrReplace } from './safe-file.ts';
+import { replaceWhole } from './whole-file.ts';
 
 export interface LandingOptions {
   readonly asOf?: AsOf;

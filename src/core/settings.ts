@@ -19,6 +19,13 @@ export interface Settings {
   readonly publish: PublishSettings | undefined;
   /** What people who meet a block are told of us; empty where the configuration says nothing. */
   readonly notice: Notice;
+  readonly safety: SafetyLimits;
+}
+
+/** From how great a change on a build counts as an accident, in percent of the names that there were. */
+export interface SafetyLimits {
+  readonly fewerNames: number;
+  readonly moreNames: number;
 }
 
 /** How builds are handed to a primary server; what is missing comes from the command line, or has a default there. */
@@ -103,4 +110,5 @@ export const defaultSettings: Settings = {
   publish: undefined,
   cuts: [],
   notice: {},
+  safety: { fewerNames: 10, moreNames: 50 },
 };

@@ -23,6 +23,7 @@ const PROGRAM_NAMES = [
   'tmux',
   'minisign',
   'nginx',
+  'strace',
 ] as const;
 
 /** Newer ones than the machine has, by the version that recipes name. */
@@ -72,6 +73,7 @@ const PACKAGES: Readonly<Record<UsualName, string>> = {
   dnsmasq: 'dnsmasq-base',
   minisign: 'minisign',
   nginx: 'nginx-light',
+  strace: 'strace',
 };
 
 const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
@@ -93,6 +95,7 @@ const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
   dnsmasq: 'nothing is proven about dnsmasq',
   minisign: 'nobody else looks at our signatures and keys',
   nginx: 'no web server shows the landing page',
+  strace: 'nothing is proven about kills and disks that fail',
   'named 9.20': 'the recipe for it is not started, and nobody sees its extended errors',
   'named-checkconf 9.20': 'the configurations that we print for it are not checked',
   'unbound 1.26': 'the recipe for it is not started',
