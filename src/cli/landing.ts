@@ -66,8 +66,10 @@ function printRecipe({ config, listen, out }: LandingOptions, io: Io): ExitCode 
 async function write({ files }: Landing, out: string, io: Io): Promise<void> {
   const pages = `${out}/${pageFolder}`;
   attempt(() => mkdirSync(resolve(io.cwd, pages), { recursive: true }), pages);
-  for (const { path, text } of files)
-    await createOrReplace({ path: `${out}/${path}`, bytes: Buffer.from(text) }, io.cwd);
+  for (const { path, text } of files) {
+    const label = `${out}/${path}`;
+    await replaceWhole({ path: resolve(io.cwd, label), label }, Buffer.from(text));
+  }
   const kept = new Set(files.map(({ path }) => path));
   const old = readdirSync(resolve(io.cwd, pages)).filter(
     (name) => /^[0-9a-f]{32}\.html$/.test(name) && !kept.has(`${pageFolder}/${name}`),
