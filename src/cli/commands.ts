@@ -12,8 +12,10 @@ import { addDoctor } from './commands/doctor.ts';
 import { addDue } from './commands/due.ts';
 import { addEvents } from './commands/events.ts';
 import { addExplain } from './commands/explain.ts';
+import { addExport } from './commands/export.ts';
 import { addInit } from './commands/init.ts';
 import { addKeygen } from './commands/keygen.ts';
+import { addLanding } from './commands/landing.ts';
 import { addList } from './commands/list.ts';
 import { addMigrate } from './commands/migrate.ts';
 import type { Registry } from './commands/program.ts';
@@ -53,6 +55,8 @@ const registrations: readonly ((registry: Registry) => void)[] = [
   addPublish,
   addVerify,
   addDiff,
+  addExport,
+  addLanding,
   addMigrate,
   addServe,
   addDoctor,
