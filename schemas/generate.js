@@ -166,6 +166,7 @@ await writeFile(new URL('ci-recipes.ts', target), `${banner}\n${(await Promise.a
 const assets = [
   ['siteStyle', 'style.css'],
   ['searchScript', 'search.js'],
+  ['siteIcon', 'icon.svg'],
 ].map(async ([name, file]) => {
   const text = await readFile(new URL(`../src/site/assets/${file}`, import.meta.url), 'utf8');
   return `export const ${name}: string = ${JSON.stringify(text)};\n`;

@@ -41,6 +41,7 @@ export function frame({ title, body, section }: Page, view: View): string {
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <title>${title(view)} – ${words.site}</title>
+<link rel="icon" type="image/svg+xml" href="${toRoot(view, 'icon.svg')}">
 <link rel="stylesheet" href="${toRoot(view, 'style.css')}">
 <link rel="alternate" type="application/atom+xml" title="${words.site}" href="${to(view, 'changes.atom')}">
 <link rel="alternate" type="application/feed+json" title="${words.site}" href="${to(view, 'changes.json')}">

@@ -14,11 +14,15 @@ export function time({ text }: Time, { words }: View): Markup {
 
 /** `In force since 11 July 2022, no end is known`. */
 export function stateText({ position }: Pick<PublicOrder, 'position'>, words: Words): string {
+  const dates = stateDates({ position }, words);
+  return dates === '' ? words.states[position.state] : `${words.states[position.state]} ${dates}`;
+}
+
+/** `since 11 July 2022, no end is known`; empty where the state has no date. */
+export function stateDates({ position }: Pick<PublicOrder, 'position'>, words: Words): string {
   const { state, since, last } = position;
-  const begun =
-    since === undefined
-      ? words.states[state]
-      : `${words.states[state]} ${words.stateSince[state]} ${words.date(since.text)}`;
+  if (since === undefined) return '';
+  const begun = `${words.stateSince[state]} ${words.date(since.text)}`;
   if (state !== 'in-force') return begun;
   return `${begun}, ${last === undefined ? words.noEnd : `${words.until} ${words.date(last.text)}`}`;
 }

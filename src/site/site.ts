@@ -1,4 +1,4 @@
-import { searchScript, siteStyle } from '../generated/site-assets.ts';
+import { searchScript, siteIcon, siteStyle } from '../generated/site-assets.ts';
 import type { SiteFacts } from './facts.ts';
 import { atomFeed, jsonFeed } from './feeds.ts';
 import { frame, languages } from './frame.ts';
@@ -25,6 +25,7 @@ export function* siteFiles(facts: SiteFacts): Generator<SiteFile> {
   const site = planOf(facts);
   yield { path: 'style.css', text: siteStyle };
   yield { path: 'search.js', text: searchScript };
+  yield { path: 'icon.svg', text: siteIcon };
   yield* searchFiles(site);
   for (const { words, folder } of languages) {
     yield { path: `${folder}changes.atom`, text: atomFeed(facts, { words, folder }) };

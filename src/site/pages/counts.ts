@@ -18,11 +18,11 @@ export function countsPage(site: Site): Page {
       const { label } = words;
       const rows = counts.map(
         ({ year, orders, names }) =>
-          html`<tr><th scope="row">${year ?? label.now}</th><td class="number">${words.number(orders)}</td><td class="number">${words.number(names)}</td><td class="bar">${bar(names / most)}</td></tr>\n`,
+          html`<tr><th scope="row">${year ?? label.now}</th><td class="number">${words.number(orders)}</td><td>${words.number(names)} ${bar(names / most)}</td></tr>\n`,
       );
       return html`<p>${words.countsText}</p>
 <h2>${words.byYear}</h2>
-${table(words.byYear, { head: [label.year, label.ordersInForce, label.namesListed, label.namesListed], rows })}
+${table(words.byYear, { head: [label.year, label.ordersInForce, label.namesListed], rows })}
 <h2>${words.byState}</h2>
 ${byState(view)}
 <h2>${words.byAuthority}</h2>

@@ -148,7 +148,7 @@ function happening(one: Happening, view: View): Markup {
       ? ''
       : html` <span class="quiet">(${words.label.reference} ${written(one.reference)})</span>`;
   const said = one.by === undefined ? what : html`${words.replacedBy} ${orderLink(view, { id: one.by })}`;
-  return html`<li>${time(one.time, view)} ${said}${more}</li>\n`;
+  return html`<li>${time(one.time, view)} <span>${said}${more}</span></li>\n`;
 }
 
 function papers(order: PublicOrder, view: View): Markup {

@@ -1,6 +1,6 @@
 import type { PublicOrder } from '../facts.ts';
 import { html, type Markup } from '../html.ts';
-import { orderLink, own, pager, stateText, table, written } from '../said.ts';
+import { orderLink, own, pager, stateDates, table, written } from '../said.ts';
 import { type Scale, scaleEnds, scaleOf, timeline } from '../timeline.ts';
 import type { Page, Site, View } from '../view.ts';
 import { inPages, pagePath } from './paged.ts';
@@ -31,7 +31,7 @@ export function ordersTable(orders: readonly PublicOrder[], { scale, view }: Loo
   if (orders.length === 0) return html`<p>${nothing}</p>`;
   const rows = orders.map(
     (order) =>
-      html`<tr><th scope="row">${orderLink(view, order)}<br>${written(order.title)}</th><td>${own(order.authority.name, order.authority)}<br><span class="quiet">${view.words.country(order.authority.country)}</span></td><td><span class="tag ${order.position.state}">${states[order.position.state]}</span><br><span class="quiet">${stateText(order, view.words)}</span></td><td class="number">${view.words.number(order.names.length)}</td><td class="bar">${timeline(order, { scale, view })}</td></tr>\n`,
+      html`<tr><th scope="row">${orderLink(view, order)}<br>${written(order.title)}</th><td>${own(order.authority.name, order.authority)}<br><span class="quiet">${view.words.country(order.authority.country)}</span></td><td><span class="tag ${order.position.state}">${states[order.position.state]}</span><br><span class="quiet">${stateDates(order, view.words)}</span></td><td class="number">${view.words.number(order.names.length)}</td><td class="bar">${timeline(order, { scale, view })}</td></tr>\n`,
   );
   const head = [label.order, label.authority, label.state, label.names, view.words.timelineAll];
   return html`<p>${timelineText}</p>

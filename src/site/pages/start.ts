@@ -8,7 +8,7 @@ const shownChanges = 10;
 export const startPage: Page = {
   path: 'index.html',
   section: 'start',
-  title: ({ words }) => words.search.label,
+  title: ({ words }) => words.startTitle,
   body: (view) => {
     const { words, site } = view;
     const { facts } = site;
@@ -53,6 +53,6 @@ function changes(view: View): Markup {
   if (latest.length === 0) return html`<p>${words.nothing}</p>`;
   return html`<ul class="history">
 ${latest.map(({ order, happening }) => {
-  return html`<li>${time(happening.time, view)} ${orderLink(view, order)}: ${happeningWords(happening, words)} <span class="quiet">(${written(order.title)})</span></li>\n`;
+  return html`<li>${time(happening.time, view)} <span>${orderLink(view, order)}: ${happeningWords(happening, words)} <span class="quiet">(${written(order.title)})</span></span></li>\n`;
 })}</ul>`;
 }

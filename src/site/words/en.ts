@@ -36,14 +36,15 @@ export const en: Words = {
   pageOf: (page, pages) => `Page ${page} of ${pages}`,
   previous: 'Previous page',
   next: 'Next page',
+  startTitle: 'Is a name blocked?',
   intro: (operator) =>
     `Courts and authorities order ${operator ?? 'the operator of these resolvers'} not to resolve some domain names. Here you see which ones, by whose order, and since when.`,
   latest: 'What changed last',
   feeds: 'Follow the changes:',
   nothing: 'None.',
   search: {
-    label: 'Is a name blocked?',
-    hint: 'A domain name or a web address, for example www.example.org',
+    label: 'Domain name or web address',
+    hint: 'For example www.example.org',
     button: 'Search',
     noScript: 'Without JavaScript the search leads to the list of all names.',
     empty: 'Write a domain name first.',
@@ -61,7 +62,7 @@ export const en: Words = {
     'in-force': 'In force',
     stayed: 'Suspended',
     ended: 'Over',
-    kept: 'Kept for the record, blocks nothing',
+    kept: 'Kept for the record',
   },
   stateSince: {
     draft: '',

@@ -37,14 +37,15 @@ export const it: Words = {
   pageOf: (page, pages) => `Pagina ${page} di ${pages}`,
   previous: 'Pagina precedente',
   next: 'Pagina successiva',
+  startTitle: 'Un nome è bloccato?',
   intro: (operator) =>
     `Tribunali e autorità ordinano a ${operator ?? 'chi gestisce questi resolver'} di non risolvere alcuni nomi a dominio. Qui si vede quali, per ordine di chi e da quando.`,
   latest: 'Ultime novità',
   feeds: 'Per seguire le novità:',
   nothing: 'Nessuno.',
   search: {
-    label: 'Un nome è bloccato?',
-    hint: 'Un nome a dominio o un indirizzo web, per esempio www.example.org',
+    label: 'Nome a dominio o indirizzo web',
+    hint: 'Per esempio www.example.org',
     button: 'Cerca',
     noScript: 'Senza JavaScript la ricerca porta all’elenco di tutti i nomi.',
     empty: 'Scrivere prima un nome a dominio.',
@@ -62,7 +63,7 @@ export const it: Words = {
     'in-force': 'In vigore',
     stayed: 'Sospeso',
     ended: 'Cessato',
-    kept: 'Conservato agli atti, non blocca nulla',
+    kept: 'Conservato agli atti',
   },
   stateSince: {
     draft: '',

@@ -29,6 +29,7 @@ export interface Words {
   readonly previous: string;
   readonly next: string;
 
+  readonly startTitle: string;
   readonly intro: (operator: string | undefined) => string;
   readonly latest: string;
   readonly feeds: string;
