@@ -19,7 +19,7 @@ export const languages: readonly Language[] = [
   { words: it, folder: 'it/' },
 ];
 
-export const sections: readonly (readonly [key: PageKey, path: string])[] = [
+const sections: readonly (readonly [key: PageKey, path: string])[] = [
   ['start', 'index.html'],
   ['orders', 'orders.html'],
   ['authorities', 'authorities.html'],

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -13,12 +14,26 @@ const phone = { width: 390, height: 844 };
 const desktop = { width: 1280, height: 900 };
 
 let browser: Browser;
+let folder: string | undefined;
 
 beforeAll(async () => {
   browser = await chromium.launch({ executablePath: ensureChromium(), args: [...chromiumOptions] });
 }, 600_000);
 
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+});
+
+/** One site for all tests: they only read it. */
+async function siteFolder(): Promise<string> {
+  if (folder !== undefined) return folder;
+  const space = siteOrders();
+  await builtSite(space);
+  folder = mkdtempSync(join(tmpdir(), 'blocklist-site-'));
+  cpSync(join(space.folder, 'site/current/'), folder, { recursive: true });
+  return folder;
+}
 
 interface Visit {
   readonly page: Page;
@@ -28,9 +43,7 @@ interface Visit {
 }
 
 async function visit(options: BrowserContextOptions = {}): Promise<Visit> {
-  const space = siteOrders();
-  await builtSite(space);
-  const { url, server } = await served(join(space.folder, 'site/current'));
+  const { url, server } = await served(await siteFolder());
   const context = await browser.newContext(options);
   onTestFinished(async () => {
     await context.close();
@@ -43,32 +56,36 @@ async function visit(options: BrowserContextOptions = {}): Promise<Visit> {
   return { page, url, complaints };
 }
 
+async function textOf(page: Page, selector: string): Promise<string> {
+  return (await page.locator(selector).textContent()) ?? '';
+}
+
 /** What a search shows, as text. */
 async function answer({ page, url }: Visit, text: string): Promise<string> {
   await page.goto(url);
   await page.fill('#Name', text);
   await page.keyboard.press('Enter');
   await page.waitForSelector('#Result .verdict');
-  return page.innerText('#Result');
+  return textOf(page, '#Result');
 }
 
 describe('in Chromium, the site', () => {
   test('answers for a blocked name, one below it, a free one and a sealed one, and leads to the order', async () => {
     const here = await visit();
     const { page } = here;
-    expect(await answer(here, 'film-stream.to')).toMatch(/^film-stream\.to is blocked\.\n+it-roma-2026-in-force /);
+    expect(await answer(here, 'film-stream.to')).toMatch(/^film-stream\.to is blocked\.it-roma-2026-in-force /);
     const below = await answer(here, 'https://cdn.Film-Stream.to:443/watch?v=1');
     expect(below).toMatch(/^cdn\.film-stream\.to is blocked\./);
     expect(below).toContain('In force since November 5, 2026');
     expect(below).toContain('through film-stream.to');
     expect(await answer(here, 'пример-торрент.рф')).toContain('is blocked.');
-    const [free, sealed] = [await answer(here, 'free-name.to'), await answer(here, 'sealed-name.to')];
-    expect(free).toMatch(/^No public order lists free-name\.to/);
+    const [free, sealed] = [await answer(here, 'sacred-site.cc'), await answer(here, 'secret-site.cc')];
+    expect(free).toMatch(/^No public order lists sacred-site\.cc/);
     expect(free).toContain('3 orders are not public (2 restricted, 1 under seal)');
-    expect(sealed.replaceAll('sealed-name', 'free-name')).toBe(free);
+    expect(sealed.replaceAll('secret-site', 'sacred-site')).toBe(free);
     await answer(here, 'film-stream.to');
     await page.click('#Result a');
-    expect(await page.innerText('h1')).toBe('Film company v Resolver: three streaming sites');
+    expect(await textOf(page, 'h1')).toBe('Film company v Resolver: three streaming sites');
     await page.goBack();
     await page.waitForSelector('#Result .verdict');
     expect(here.complaints).toEqual([]);
@@ -79,8 +96,8 @@ describe('in Chromium, the site', () => {
     await here.page.goto(
       `${here.url}it/?name=${encodeURIComponent('<img src=x onerror=alert(1)>')}`.replace('it/?', 'it/index.html?'),
     );
-    await here.page.waitForFunction(() => document.getElementById('Result')?.textContent !== '');
-    expect(await here.page.innerText('#Result')).toContain('«<img src=x onerror=alert(1)>» non è un nome a dominio');
+    await here.page.waitForFunction("document.getElementById('Result').textContent !== ''");
+    expect(await textOf(here.page, '#Result')).toContain('«<img src=x onerror=alert(1)>» non è un nome a dominio');
     expect(await here.page.locator('#Result img').count()).toBe(0);
     expect(here.complaints).toEqual([]);
   });
@@ -91,9 +108,7 @@ describe('in Chromium, the site', () => {
     await here.page.goto(here.url);
     await here.page.fill('#Name', 'film-stream.to');
     await here.page.click('button');
-    await here.page.waitForFunction(() =>
-      document.getElementById('Result')?.textContent?.includes('could not be loaded'),
-    );
+    await here.page.waitForFunction("document.getElementById('Result').textContent.includes('could not be loaded')");
   });
 
   test('works without JavaScript: the form leads to the list of names, and from there to the order', async () => {
@@ -104,18 +119,18 @@ describe('in Chromium, the site', () => {
     expect(page.url()).toBe(`${url}names.html?name=film-stream.to`);
     await page.click('a[href="names/n-f.html"]');
     await page.click('tr[id="film-stream.to"] a');
-    expect(await page.innerText('h1')).toBe('Film company v Resolver: three streaming sites');
+    expect(await textOf(page, 'h1')).toBe('Film company v Resolver: three streaming sites');
   });
 
   test('can be used with the keyboard alone, and shows where one is', async () => {
     const { page, url } = await visit();
     await page.goto(url);
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('Name');
-    expect(await page.evaluate(() => getComputedStyle(document.activeElement as Element).outlineStyle)).toBe('solid');
+    expect(await page.evaluate('document.activeElement.id')).toBe('Name');
+    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
   });
 
   for (const [name, viewport] of [
@@ -130,7 +145,7 @@ describe('in Chromium, the site', () => {
           '',
           'orders.html',
           'orders/it-roma-2026-in-force.html',
-          'it/orders/fr-paris-2025-stayed.html',
+          'it/orders/it-stayed.html',
           'authorities.html',
           'authorities/it-tribunale-di-roma.html',
           'names.html',
@@ -140,7 +155,7 @@ describe('in Chromium, the site', () => {
         ]) {
           if (path !== '') await here.page.goto(here.url + path);
           expect([path, await found(here.page)]).toEqual([path, []]);
-          expect([path, await here.page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([
+          expect([path, await here.page.evaluate('document.documentElement.scrollWidth')]).toEqual([
             path,
             viewport.width,
           ]);

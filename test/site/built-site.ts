@@ -25,6 +25,16 @@ export function siteOrders(): Workspace {
       ],
     }),
   );
+  space.write(
+    'orders/it-stayed.yaml',
+    record('it-stayed', ['stayed.to', { name: 'shop.stayed.to', scope: 'subdomains' }], {
+      events: [
+        { type: 'issued', date: '2025-02-01', reference: 'R.G. 5/2025' },
+        { type: 'effective', date: '2025-02-10' },
+        { type: 'stayed', date: '2025-06-01', reference: "Corte d'appello" },
+      ],
+    }),
+  );
   return space;
 }
 

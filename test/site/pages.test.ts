@@ -34,7 +34,7 @@ describe('the site', () => {
       'orders.html',
       'orders/it-roma-2026-in-force.html',
       'it/orders/it-roma-2026-in-force.html',
-      'orders/fr-paris-2025-stayed.html',
+      'orders/it-stayed.html',
       'orders/it-replaced.html',
       'authorities.html',
       'authorities/it-tribunale-di-roma.html',
@@ -46,6 +46,7 @@ describe('the site', () => {
       'changes.atom',
       'it/changes.json',
     ]) {
+      expect([path, files.has(path)]).toEqual([path, true]);
       await expect(files.get(path)).toMatchFileSnapshot(`golden/${path}`);
     }
     expect([...files.keys()].filter((path) => !path.startsWith('search/'))).toMatchSnapshot();

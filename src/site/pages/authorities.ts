@@ -35,7 +35,7 @@ function ordersByAuthority({ facts }: Site): ByAuthority {
   return [...found].sort(([a], [b]) => byText(a, b));
 }
 
-export function authoritiesTable(all: ByAuthority, view: View): Markup {
+function authoritiesTable(all: ByAuthority, view: View): Markup {
   const { words, site } = view;
   const { label } = words;
   const rows = all.map(([key, orders]) => {
