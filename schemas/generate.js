@@ -17,6 +17,7 @@ const names = [
   'evidence',
   'explanation',
   'feed',
+  'ledger',
   'list',
   'manifest',
   'order',

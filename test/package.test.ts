@@ -73,6 +73,7 @@ describe('the package', () => {
       'schemas/evidence.schema.json',
       'schemas/explanation.schema.json',
       'schemas/feed.schema.json',
+      'schemas/ledger.schema.json',
       'schemas/list.schema.json',
       'schemas/manifest.schema.json',
       'schemas/order-card.schema.json',

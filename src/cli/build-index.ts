@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Diagnostic } from '../core/diagnostic.ts';
+import { ifAllowed, writeAll } from './durable.ts';
 import type { InputFiles } from './input-files.ts';
 
 // What a build leaves beside its files for the next one: what it was asked, what it read, and what it made of it. It is
@@ -87,13 +88,18 @@ export function openIndex(set: string): OpenIndex | undefined {
   try {
     file = openSync(join(set, indexName), 'r+');
     const index = readIndex(file);
-    if (!index) closeSync(file);
+    if (!index) letGo(file);
     return index;
   } catch {
     // Whatever is wrong with it, the build works without.
-    if (file !== undefined) closeSync(file);
+    if (file !== undefined) letGo(file);
     return undefined;
   }
+}
+
+/** Closes a file of which nothing is wanted any more, not even that it was closed well. */
+function letGo(file: number): void {
+  ifAllowed(() => closeSync(file));
 }
 
 function readIndex(file: number): OpenIndex | undefined {
@@ -113,7 +119,7 @@ function readIndex(file: number): OpenIndex | undefined {
       ftruncateSync(file, stampsAt);
       writeAll(file, stampBytes(text), stampsAt);
     },
-    close: () => closeSync(file),
+    close: () => letGo(file),
   };
 }
 
@@ -146,10 +152,6 @@ function fill(file: number, at: number, into: Uint8Array): number {
   for (let read = -1; size < into.length && read !== 0; size += read)
     read = readSync(file, into, size, into.length - size, at + size);
   return size;
-}
-
-function writeAll(file: number, bytes: Uint8Array, at: number): void {
-  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done, at + done);
 }
 
 /** An index that is being written, beside the one that it will take the place of. */

@@ -5,7 +5,7 @@ import { type CutList, cutLists, nextChangeOf } from '../compile/cuts.ts';
 import { type Duty, dutyOf } from '../compile/duty.ts';
 import { idleReason } from '../compile/trace.ts';
 import type { Blocklist } from '../core/blocklist.ts';
-import { type AsOf, instantFor, showAsOf, showInstant } from '../core/dates.ts';
+import { type AsOf, instantFor, showInstant } from '../core/dates.ts';
 import { type Diagnostic, diagnostic, hasErrors, inReadingOrder } from '../core/diagnostic.ts';
 import type { Order } from '../core/order.ts';
 import { isAfter } from '../core/serial.ts';
@@ -16,19 +16,21 @@ import type { Said } from './build-index.ts';
 import { buildSummary } from './build-summary.ts';
 import { endOf, ordersDigest, stretchOf } from './build-terms.ts';
 import { readChanged } from './changed-input.ts';
-import { attempt, shownPath } from './disk.ts';
+import { shownPath } from './disk.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { showFindings } from './findings.ts';
 import type { Input } from './input.ts';
 import type { Io } from './io.ts';
-import { previousManifest, replaceOutputs } from './output-folder.ts';
+import { replaceOutputs } from './output-folder.ts';
 import { Progress } from './progress.ts';
+import type { AcceptOptions } from './safety/accepting.ts';
+import { admission } from './safety/admission.ts';
+import { withoutAccepting } from './safety/command-line.ts';
 import { saveIndex } from './save-index.ts';
 import { manifestSignature } from './sets.ts';
 import { type Signer, signerFor } from './trust/signer.ts';
 
-export interface BuildOptions {
-  readonly allowEmpty?: true;
+export interface BuildOptions extends AcceptOptions {
   readonly asOf?: AsOf;
   readonly config?: string;
   readonly format?: readonly string[];
@@ -67,11 +69,11 @@ export async function build(call: BuildCall, io: Io): Promise<ExitCode> {
     io.stderr('Nothing was written: the files of the last build stay as they are.\n');
     return exitCodes.errors;
   }
-  if (blocklist.names.size === 0 && !options.allowEmpty) return refuseEmpty(input, moment, io);
+  if (blocklist.names.size === 0 && input.named) sayIdle(input, moment, io);
   const signer = await signerFor([options.sign, io.keyFile, input.settings.signing.key], io);
   const said = { findings: shown, foreign: foreign.map(({ order }) => order.id) };
   const cuts = cutLists(blocklist, { ...input, moment });
-  return writeOutputs(blocklist, { ...call, input, asOf, signer, begun, said, progress, cuts }, io);
+  return writeOutputs(blocklist, { ...call, input, moment, signer, begun, said, progress, cuts }, io);
 }
 
 /** An order that binds others, and the finding that says so. */
@@ -81,21 +83,16 @@ function notOurs(order: Order, duty: Duty): { readonly order: Order; readonly fi
   return [{ order, finding: diagnostic('order/not-ours', { message, place: order.place }) }];
 }
 
-function refuseEmpty(input: Input, moment: Moment, io: Io): ExitCode {
-  const { help } = diagnostic('build/empty', { message: '' });
-  io.stderr(`No name is blocked on ${showAsOf(moment.asOf)}, so nothing was written.\n`);
-  for (const order of input.named ? input.orders : []) {
-    io.stderr(
-      `  ${order.id} blocks nothing, because ${idleReason(order, moment) ?? 'no name of it is listed then'}.\n`,
-    );
+/** Why nothing of what was asked for blocks anything. */
+function sayIdle(input: Input, moment: Moment, io: Io): void {
+  for (const order of input.orders) {
+    io.stderr(`${order.id} blocks nothing, because ${idleReason(order, moment) ?? 'no name of it is listed then'}.\n`);
   }
-  io.stderr(`${help}\n`);
-  return exitCodes.safetyStop;
 }
 
 interface Job extends BuildCall {
   readonly input: Input;
-  readonly asOf: AsOf;
+  readonly moment: Moment;
   readonly signer: Signer | undefined;
   /** Milliseconds since 1970: before anything was read. */
   readonly begun: number;
@@ -105,17 +102,11 @@ interface Job extends BuildCall {
 }
 
 async function writeOutputs(blocklist: Blocklist, job: Job, io: Io): Promise<ExitCode> {
-  const { options, input, asOf, signer, progress, cuts } = job;
+  const { options, input, signer, progress, cuts } = job;
+  const { asOf } = job.moment;
   const folder = resolve(io.cwd, options.out);
   const label = shownPath(options.out, io.cwd);
-  const previous = attempt(() => previousManifest(folder), label);
-  if (previous === 'damaged' && options.serial === undefined) {
-    throw new CommandError(
-      `${label}/manifest.json is damaged, so the number of the last build (its serial) is not known. Ask whoever runs the resolvers for it, and give it plus one with --serial.`,
-      exitCodes.safetyStop,
-    );
-  }
-  const known = previous === 'damaged' ? undefined : previous;
+  const { last: known, begins, admit } = admission({ ...job, blocklist, folder, label }, io);
   refuseBackwards(options.serial, known);
   const next = nextChangeOf(blocklist, cuts);
   const term = { asOf, next, validDays: input.settings.signing.validDays };
@@ -132,11 +123,12 @@ async function writeOutputs(blocklist: Blocklist, job: Job, io: Io): Promise<Exi
   });
   const { names } = blocklist;
   const onPiece = (name: string) => progress.writing(`${label}/${name}`);
-  const replacing = { ...planned, now: io.now(), names: names.size, sign: signer?.sign, onPiece };
+  const replacing = { ...planned, now: io.now(), names: names.size, admit, sign: signer?.sign, onPiece };
   const wasSigned = existsSync(join(folder, manifestSignature));
   const { manifest, changed, set } = await replaceOutputs(folder, label, replacing).finally(() => progress.end());
   if (options.json) io.stdout(`${JSON.stringify(manifest, null, 2)}\n`);
-  if (!previous && options.serial === undefined) sayNoSerial(label, io);
+  if (!known && options.serial === undefined) sayNoSerial(label, io);
+  if (begins) sayBegins(label, io);
   if (wasSigned && !signer)
     io.stderr(`The last build in ${label} was signed; this one is not, because no key was named.\n`);
   const validUntil = next === undefined ? undefined : showInstant(next);
@@ -145,7 +137,7 @@ async function writeOutputs(blocklist: Blocklist, job: Job, io: Io): Promise<Exi
   const { report, json = false, out } = options;
   const said = { ...job.said, ...told, report, json };
   // A serial can be given only once.
-  const argv = options.serial === undefined ? job.argv : undefined;
+  const argv = options.serial === undefined ? withoutAccepting(job.argv) : undefined;
   // A command line that names its moment gives the same files always.
   const { from, until } = (options.asOf === undefined ? stretchOf(term) : undefined) ?? {
     from: undefined,
@@ -170,5 +162,11 @@ function sayNoSerial(label: string, io: Io): void {
   const { help } = diagnostic('build/no-serial', { message: '' });
   io.stderr(
     `There is no earlier build in ${label}, so the number of this one (its serial) is made from the date. ${help}\n`,
+  );
+}
+
+function sayBegins(label: string, io: Io): void {
+  io.stderr(
+    `The build before this one left nothing in ${label} to compare this one with. From now on names and orders that vanish stop a build.\n`,
   );
 }

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
-import { harmless, harmlessLines } from '../core/text.ts';
+import { harmlessLines } from '../core/text.ts';
 import { programVersion } from '../generated/version.ts';
 import { careful } from './careful-conversation.ts';
 import { addAdd } from './commands/add.ts';
@@ -27,8 +27,8 @@ import { addVerify } from './commands/verify.ts';
 import { addVerifyFiles } from './commands/verify-files.ts';
 import { addWithdraw } from './commands/withdraw.ts';
 import { type Conversation, Interrupted } from './conversation.ts';
-import { systemRefusal } from './disk.ts';
-import { CommandError, ConfigurationError, type ExitCode, exitCodes } from './exit-codes.ts';
+import { ConfigurationError, type ExitCode, exitCodes } from './exit-codes.ts';
+import { explainFailure } from './failure.ts';
 import { showFindings } from './findings.ts';
 import type { Io } from './io.ts';
 import { usageWords } from './usage-words.ts';
@@ -78,7 +78,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<ExitC
     await program.parseAsync([...withCommand(argv)], { from: 'user' });
     return status;
   } catch (error) {
-    return explainFailure(error, io);
+    return explainEnd(error, io);
   } finally {
     conversation?.end();
   }
@@ -105,18 +105,9 @@ function commands(argv: readonly string[], io: Io, done: (status: ExitCode) => v
   return program as unknown as Command;
 }
 
-function explainFailure(error: unknown, io: Io): ExitCode {
+function explainEnd(error: unknown, io: Io): ExitCode {
   if (error instanceof Interrupted) return exitCodes.interrupted;
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
   if (error instanceof ConfigurationError) showFindings(error.diagnostics, { report: 'text', to: 'stderr' }, io);
-  const refusal = error instanceof CommandError ? error : systemRefusal(error, 'A file');
-  if (refusal) {
-    io.stderr(`${harmlessLines(refusal.message)}\n`);
-    return refusal.exitCode;
-  }
-  const what = error instanceof Error ? error.message : String(error);
-  io.stderr(
-    `This is a fault of the program, not of your orders: ${harmless(what)}\nNothing was written. Please report it.\n`,
-  );
-  return exitCodes.fault;
+  return explainFailure(error, io);
 }

@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { AsOf } from '../core/dates.ts';
 import { harmless, harmlessJson } from '../core/text.ts';
 import type { Difference } from '../generated/difference.ts';
@@ -11,10 +11,10 @@ import { type ReadSide, readSide } from './diff/side.ts';
 import { differenceText } from './diff/text.ts';
 import { printUpdate } from './diff/update.ts';
 import { hasChanges } from './diff/words.ts';
-import { attempt, shownPath } from './disk.ts';
-import { removeFile, replaceFile, writeNew } from './durable.ts';
+import { shownPath } from './disk.ts';
 import { CommandError, ConfigurationError, type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { replaceWhole } from './whole-file.ts';
 
 export interface DiffOptions {
   readonly asOf?: AsOf;
@@ -128,18 +128,8 @@ async function printMarkdown(found: Difference, overflow: string | undefined, io
   const { text, isWhole } = differenceMarkdown(found, { overflow: overflow && basename(overflow) });
   if (!isWhole && overflow !== undefined) {
     const whole = [...differenceText(found, { columns: undefined, most: undefined })].join('');
-    await writeOver(resolve(io.cwd, overflow), Buffer.from(whole), shownPath(overflow, io.cwd));
+    const file = { path: resolve(io.cwd, overflow), label: shownPath(overflow, io.cwd) };
+    await replaceWhole(file, Buffer.from(whole));
   }
   io.stdout(text);
-}
-
-/** In one step: nobody reads half a file. */
-async function writeOver(path: string, bytes: Uint8Array, label: string): Promise<void> {
-  const aside = resolve(dirname(path), `.${basename(path)}.${process.pid}.part`);
-  try {
-    attempt(() => writeNew(aside, bytes), label);
-    await replaceFile(aside, path);
-  } finally {
-    removeFile(aside);
-  }
 }

@@ -1,9 +1,8 @@
 import { closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { byText } from '../core/diagnostic.ts';
-import { harmless } from '../core/text.ts';
 import type { Files } from '../read/list-file.ts';
-import { CommandError } from './exit-codes.ts';
+import { systemRefusal } from './refusal.ts';
 import { stampsOf } from './stamps.ts';
 
 /**
@@ -98,19 +97,6 @@ export function shownPath(path: string, cwd: string): string {
   return shown.split(sep).join('/');
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'this account may not touch it',
-  EPERM: 'the system does not allow it',
-  ENOSPC: 'there is no space left on the disk',
-  EROFS: 'the disk is read-only',
-  ENOENT: 'it is not there',
-  ENOTDIR: 'a part of the path is a file, not a folder',
-  EISDIR: 'it is a folder',
-  EIO: 'the disk reports a fault',
-  EMFILE: 'too many files are open',
-  EDQUOT: 'the quota of this account is used up',
-};
-
 /** Runs a file operation; what the system refuses becomes a message, not a stack trace. */
 export function attempt<T>(operation: () => T, path: string): T {
   try {
@@ -118,10 +104,4 @@ export function attempt<T>(operation: () => T, path: string): T {
   } catch (error) {
     throw systemRefusal(error, path) ?? error;
   }
-}
-
-export function systemRefusal(error: unknown, path: string): CommandError | undefined {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-  if (code === undefined || !/^E[A-Z]+$/.test(code)) return undefined;
-  return new CommandError(`${harmless(path)}: ${reasons[code] ?? 'the system refused it'} (${code}).`);
 }

@@ -1,5 +1,17 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmdirSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { systemRefusal } from './refusal.ts';
 
 /** Writes a file that is not there yet, so that it outlasts a power cut. */
 export function writeNew(path: string, bytes: Uint8Array, mode: number = 0o666): void {
@@ -13,10 +25,31 @@ export function writeWhole(path: string, bytes: Uint8Array): void {
 
 function writeTo(file: number, bytes: Uint8Array): void {
   try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, at);
+    writeAll(file, bytes, 0);
     fsyncSync(file);
   } finally {
     closeSync(file);
+  }
+}
+
+/** Writes all of it: a disk that is nearly full takes less than it is given. `at`: where; undefined: where the file is at. */
+export function writeAll(file: number, bytes: Uint8Array, at?: number): void {
+  for (let done = 0; done < bytes.length; )
+    done += writeSync(file, bytes, done, bytes.length - done, at === undefined ? undefined : at + done);
+}
+
+/**
+ * Makes a folder and those above it, as they are needed. Not by Node's own way to make several: of what it does not know, such
+ * as a disk that is read-only, it says that the folder is not there.
+ */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (hasCode(error, ['EEXIST']) && statSync(path).isDirectory()) return;
+    if (!hasCode(error, ['ENOENT']) || dirname(path) === path) throw error;
+    makeFolder(dirname(path));
+    unless(['EEXIST'], () => mkdirSync(path));
   }
 }
 
@@ -58,6 +91,15 @@ export function removeFile(path: string): void {
 /** Removes a folder if nothing is in it. */
 export function removeEmptyFolder(path: string): void {
   unless(['ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES', 'EBUSY'], () => rmdirSync(path));
+}
+
+/** Does what may stay undone: what the system refuses now, the next run tries again. */
+export function ifAllowed(operation: () => void): void {
+  try {
+    operation();
+  } catch (error) {
+    if (!systemRefusal(error, '')) throw error;
+  }
 }
 
 /** Runs a file operation; it is fine if the system refuses it for one of these reasons. */

@@ -1,7 +1,9 @@
-import { lstatSync, readdirSync, renameSync, utimesSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, linkSync, lstatSync, readdirSync, utimesSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { formats } from '../emit/registry.ts';
 import type { Manifest } from '../generated/manifest.ts';
+import { hasCode } from './durable.ts';
+import { linkless } from './pending.ts';
 import { earlierZone } from './sets.ts';
 
 // A record that is deleted takes its names along: nothing in orders/ tells of them any more, and a resolver that has not
@@ -26,22 +28,32 @@ export interface NamedSet {
   readonly manifest: Manifest;
 }
 
-/** Moves the zone of a set whose place another has taken, and those that it kept itself, into the new one. */
+/** Brings the zone of a set whose place another is to take, and those that it keeps itself, into the new one. */
 export function keepZones(old: NamedSet, next: NamedSet, now: number): void {
   // What blocks the names of one country is not what another country's build has taken off.
   if (String(old.manifest.territory) !== String(next.manifest.territory)) return;
   const file = blockZoneOf(old.manifest);
   const kept = earlierZones(old.folder).filter(({ replaced }) => now - replaced <= longest);
   if (file !== undefined && old.manifest.zoneDigest !== next.manifest.zoneDigest) {
-    const path = join(old.folder, file);
-    utimesSync(path, now / 1000, now / 1000);
-    renameSync(path, join(next.folder, `.earlier-${old.manifest.serial}.rpz`));
+    const name = `.earlier-${old.manifest.serial}.rpz`;
+    bring(join(old.folder, file), join(next.folder, name), now);
   }
   let octets = 0;
-  for (const { path, size } of kept) {
+  for (const { path, size, replaced } of kept) {
     octets += size;
-    if (octets <= mostOctets) renameSync(path, join(next.folder, path.slice(old.folder.length + 1)));
+    if (octets <= mostOctets) bring(path, join(next.folder, basename(path)), replaced);
   }
+}
+
+/** As a second name of the same file, where there can be one: the old set stays whole as long as it is in use. */
+function bring(from: string, to: string, replaced: number): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (!hasCode(error, linkless)) throw error;
+    copyFileSync(from, to);
+  }
+  utimesSync(to, replaced / 1000, replaced / 1000);
 }
 
 /** The zones of earlier builds that a set keeps, the last first. */

@@ -1,7 +1,8 @@
 import { closeSync, openSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { removeFile } from './durable.ts';
+import { attempt } from './disk.ts';
+import { ifAllowed, removeFile } from './durable.ts';
 import { CommandError } from './exit-codes.ts';
 import { mayBeAlive, type Owner, ownerText } from './owner.ts';
 
@@ -28,7 +29,8 @@ export async function withLock<T>(
     await acquire(path, { owner, shown });
     return await work();
   } finally {
-    removeFile(lock);
+    // Nobody heeds the lock of somebody who is gone.
+    ifAllowed(() => removeFile(lock));
   }
 }
 
@@ -39,10 +41,10 @@ async function acquire(
   const lock = lockPath(path, owner);
   const end = Date.now() + longestWait;
   for (;;) {
-    let other = livingOther(path, owner);
+    let other = attempt(() => livingOther(path, owner), shown);
     if (other === undefined) {
-      closeSync(openSync(lock, 'wx'));
-      other = livingOther(path, owner);
+      attempt(() => closeSync(openSync(lock, 'wx')), shown);
+      other = attempt(() => livingOther(path, owner), shown);
       if (other === undefined) return;
       removeFile(lock);
     }

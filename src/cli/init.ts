@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { harmless } from '../core/text.ts';
 import type { Conversation } from './conversation.ts';
 import { attempt, filesBelow, pathKind, shownPath } from './disk.ts';
+import { makeFolder } from './durable.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { placeFiles } from './init/place.ts';
 import { plannedFiles } from './init/plan.ts';
@@ -27,7 +27,7 @@ export async function init(folder: string, options: InitOptions, io: Io): Promis
   const asking = { given: options, hasOrders: hasOrders(place) };
   const choices = conversation ? await askedChoices(asking, conversation) : usualChoices(asking);
   const wanted = await wantsHooks(place, options.hooks, conversation);
-  attempt(() => mkdirSync(place, { recursive: true }), label);
+  attempt(() => makeFolder(place), label);
   const files = await placeFiles(place, plannedFiles(choices));
   const hooks = settleHooks(place, wanted);
   const told = initReport({

@@ -16,6 +16,8 @@ export interface Io {
   readonly isTerminal: boolean;
   /** The file of the secret key that the environment names (BLOCKLIST_KEY_FILE); never the key. */
   readonly keyFile?: string | undefined;
+  /** Who runs the command, as a pipeline, git or the system knows them; undefined where none does. */
+  readonly person?: (() => string | undefined) | undefined;
   /** Starts asking the person at the terminal; undefined where there is none to ask. */
   readonly converse?: (() => Promise<Conversation>) | undefined;
   /** How many characters a line of the terminal holds that stdout goes to; undefined where it goes to none. */

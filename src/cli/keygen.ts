@@ -4,10 +4,11 @@ import { publicKeyFile } from '../trust/public-key.ts';
 import { newSecretKey, secretKeyFile, usualCost } from '../trust/secret-key.ts';
 import type { Conversation } from './conversation.ts';
 import { attempt, pathKind, shownPath } from './disk.ts';
-import { removeFile, syncFolder, writeNew } from './durable.ts';
+import { ifAllowed, removeFile } from './durable.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { keyPlace } from './trust/key-place.ts';
+import { createWhole } from './whole-file.ts';
 
 export interface KeygenOptions {
   /** false: whoever has the file has the key. */
@@ -28,14 +29,13 @@ export async function keygen(file: string, options: KeygenOptions, io: Io): Prom
   const password = options.password ? await newPassword(io) : undefined;
   const key = newSecretKey();
   const lock = password === undefined ? undefined : { password, cost: usualCost };
-  attempt(() => writeNew(secret.path, Buffer.from(secretKeyFile(key, lock)), 0o600), secret.label);
+  await createWhole({ ...shared, mode: 0o644 }, Buffer.from(publicKeyFile(key.public)));
   try {
-    attempt(() => writeNew(shared.path, Buffer.from(publicKeyFile(key.public)), 0o644), shared.label);
+    await createWhole({ ...secret, mode: 0o600 }, Buffer.from(secretKeyFile(key, lock)));
   } catch (error) {
-    removeFile(secret.path);
+    if (pathKind(secret.path, io.cwd) === undefined) ifAllowed(() => removeFile(shared.path));
     throw error;
   }
-  syncFolder(dirname(secret.path));
   io.stdout(`${key.public.text}\n`);
   io.stderr(nextSteps({ secret, shared, isLocked: lock !== undefined }));
   return exitCodes.fine;

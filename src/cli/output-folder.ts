@@ -13,7 +13,6 @@ import {
   rmSync,
   symlinkSync,
   unlinkSync,
-  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -21,14 +20,18 @@ import { diagnostic } from '../core/diagnostic.ts';
 import type { Outputs, Sink } from '../emit/outputs.ts';
 import type { Manifest } from '../generated/manifest.ts';
 import { validateManifest } from '../generated/manifest-validator.ts';
-import { attempt, systemRefusal } from './disk.ts';
+import { attempt } from './disk.ts';
+import { ifAllowed, makeFolder, removeEmptyFolder, writeAll } from './durable.ts';
 import { keepZones, type NamedSet } from './earlier-zones.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
+import { standingAfter, systemRefusal } from './refusal.ts';
 import { readBack, type SecondLook, secondLook } from './second-look.ts';
 import {
   builds,
   currentSet as current,
+  heldFile,
   isOurs,
+  ledgerName,
   linkedThrough,
   linkTarget,
   manifestName,
@@ -67,6 +70,11 @@ export interface Replacing extends Outputs {
   readonly now: number;
   /** How many names the files hold. */
   readonly names: number;
+  /**
+   * Told what was written and in which folder it is; leaves the memory of the build there. The answer is the manifest to be
+   * written; what it throws leaves everything as it was.
+   */
+  readonly admit: (draft: Manifest, aside: string) => Manifest;
   /** Makes the signature of the manifest, from what is written of it; undefined: there is to be none. */
   readonly sign: ((text: string, manifest: Manifest) => string) | undefined;
   /** Told the name of a file whenever a piece of it is written. */
@@ -77,15 +85,17 @@ export interface Replacing extends Outputs {
 export async function replaceOutputs(folder: string, label: string, outputs: Replacing): Promise<Written> {
   // The manifest last: where files are moved one by one, no old signature ever lies beside a new manifest.
   const names = [...outputs.files, ...(outputs.sign ? [manifestSignature] : []), manifestName];
+  let before: string | undefined;
+  const fresh = [join(folder, builds), folder].filter((path) => !existsSync(path));
   try {
     refuseForeign(folder, label, names);
-    const before = linkTarget(folder);
-    mkdirSync(join(folder, builds), { recursive: true });
+    before = linkTarget(folder);
+    makeFolder(join(folder, builds));
     sweep(folder, outputs.now);
     const aside = join(folder, builds, `.aside-${process.pid}-${Math.random().toString(36).slice(2, 8)}`);
     mkdirSync(aside);
     try {
-      const { manifest, signature } = await writeSet(aside, outputs);
+      const { manifest, signature } = await writeSet(aside, label, outputs);
       const text = manifestText(manifest);
       if (linkTarget(folder) !== before) throw overtaken(label);
       const target = join(builds, digestOf(text).slice(0, 16));
@@ -94,35 +104,54 @@ export async function replaceOutputs(folder: string, label: string, outputs: Rep
         ...(await putInPlace(folder, aside, { names, manifest, signature, target, now: outputs.now })),
       };
     } finally {
-      rmSync(aside, { recursive: true, force: true });
+      forget(aside);
     }
   } catch (error) {
-    throw systemRefusal(error, label) ?? error;
+    // A first build that is refused leaves nothing behind.
+    ifAllowed(() => {
+      for (const path of fresh.filter((one) => existsSync(one))) removeEmptyFolder(path);
+    });
+    throw standingAfter(error, label, standing(folder, before));
+  }
+}
+
+/** Which files are in use after a build that failed; empty where that is not known. `before` is what was linked. */
+function standing(folder: string, before: string | undefined): string {
+  try {
+    if (linkTarget(folder) !== before) return 'The new files are in place all the same.';
+    if (before !== undefined) return 'The files of the last build stay as they are.';
+    return existsSync(join(folder, manifestName)) ? '' : 'No files are in place yet.';
+  } catch (error) {
+    if (!systemRefusal(error, '')) throw error;
+    return '';
   }
 }
 
 /** Writes all files and reads them back: what the disk gives must be what was compiled. */
-async function writeSet(aside: string, { write, names, sign, onPiece }: Replacing): Promise<Signed> {
+async function writeSet(aside: string, label: string, outputs: Replacing): Promise<Signed> {
+  const { write, names, admit, sign, onPiece } = outputs;
   const look = secondLook(names);
   const open = new Set<number>();
   const opened = (name: string): Sink => {
     const path = join(aside, name);
-    const file = openSync(path, 'wx');
+    const shown = `${label}/${name}`;
+    const file = attempt(() => openSync(path, 'wx'), shown);
     open.add(file);
     return {
       write: (chunk) => {
         onPiece(name);
-        writeAll(file, chunk);
+        attempt(() => writeAll(file, chunk), shown);
       },
       end: ({ crc32 }) => {
-        closeSync(file);
+        // Closed or not: it must not be closed twice.
         open.delete(file);
-        return sameDigest(look, path, { name, crc32 });
+        attempt(() => closeSync(file), shown);
+        return sameDigest(look, path, { name: shown, crc32 });
       },
     };
   };
   try {
-    const manifest = await write(opened);
+    const manifest = admit(await write(opened), aside);
     const text = manifestText(manifest);
     const signature = sign?.(text, manifest);
     await writeText(opened(manifestName), text);
@@ -146,19 +175,17 @@ async function writeText(sink: Sink, text: string): Promise<void> {
   await sink.end({ bytes: bytes.length, crc32: crc32(bytes) });
 }
 
-function writeAll(file: number, chunk: Uint8Array): void {
-  for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at);
-}
-
 async function sameDigest(
   look: SecondLook,
   path: string,
   { name, crc32 }: { readonly name: string; readonly crc32: number },
 ): Promise<string> {
-  const seen = await look.at(path);
+  const seen = await look.at(path).catch((error: unknown) => {
+    throw systemRefusal(error, name) ?? error;
+  });
   if (seen.crc32 === crc32) return seen.sha256;
   const { message, help } = diagnostic('build/read-back', { message: `${name} does not say what was to be written.` });
-  throw new CommandError(`${message} ${help}`, exitCodes.fault);
+  throw new CommandError(`${message} ${help}`, exitCodes.safetyStop);
 }
 
 function overtaken(label: string): CommandError {
@@ -182,8 +209,11 @@ async function putInPlace(
   { names, manifest, signature, target, now }: Replacement,
 ): Promise<Omit<Written, 'manifest'>> {
   const old = linkTarget(folder);
-  if (old === target && (await isIntact(join(folder, target), { manifest, signature })))
+  if (old === target && (await isIntact(join(folder, target), { manifest, signature }))) {
+    moveMemory(aside, join(folder, target));
     return { changed: linkSet(folder, target, names), set: join(folder, target) };
+  }
+  if (old !== undefined) keepEarlier(join(folder, old), { folder: aside, manifest }, now);
   syncFolder(aside);
   const free = freeTarget(folder, target);
   renameSync(aside, join(folder, free));
@@ -191,10 +221,7 @@ async function putInPlace(
   const links = canLink(folder);
   if (links) linkSet(folder, free, names);
   else copySet(folder, free, names);
-  if (old !== undefined) {
-    if (links) keepEarlier(join(folder, old), { folder: join(folder, free), manifest }, now);
-    forget(join(folder, old));
-  }
+  if (old !== undefined) forget(join(folder, old));
   return { changed: true, set: links ? join(folder, free) : undefined };
 }
 
@@ -206,23 +233,17 @@ function freeTarget(folder: string, target: string): string {
   }
 }
 
-/** The new files are in place: a zone that cannot be kept is no reason to say that they are not. */
+/** Before the new set is in use, so that no end of the program comes in between. One that cannot be kept stops no build. */
 function keepEarlier(old: string, next: NamedSet, now: number): void {
-  try {
+  ifAllowed(() => {
     const manifest = previousManifest(old);
     if (typeof manifest === 'object') keepZones({ folder: old, manifest }, next, now);
-  } catch (error) {
-    if (!systemRefusal(error, old)) throw error;
-  }
+  });
 }
 
-/** The new files are in place: what cannot be taken away now is swept by a later build. */
+/** What cannot be taken away now is swept by a later build. */
 function forget(path: string): void {
-  try {
-    rmSync(path, { recursive: true, force: true });
-  } catch (error) {
-    if (!systemRefusal(error, path)) throw error;
-  }
+  ifAllowed(() => rmSync(path, { recursive: true, force: true }));
 }
 
 /** Refuses to put our files over someone else's: `--out /etc` must not replace /etc/hosts. */
@@ -307,8 +328,17 @@ function copySet(folder: string, target: string, names: readonly string[]): void
   const before = previousManifest(folder);
   const old = typeof before === 'object' ? [manifestSignature, ...before.files.map(({ name }) => name)] : [];
   for (const name of old.filter((one) => !names.includes(one))) rmSync(join(folder, name), { force: true });
+  moveMemory(join(folder, target), folder);
   for (const name of names) renameSync(join(folder, target, name), join(folder, name));
   rmSync(join(folder, target), { recursive: true, force: true });
+}
+
+/** The ledger after the files that it names; those that it does not name go last. */
+function moveMemory(from: string, to: string): void {
+  const held = readdirSync(from).filter((name) => heldFile.test(name));
+  for (const name of [...held, ledgerName]) renameSync(join(from, name), join(to, name));
+  const stale = readdirSync(to).filter((name) => heldFile.test(name) && !held.includes(name));
+  for (const name of stale) rmSync(join(to, name), { force: true });
 }
 
 /** Makes a rename last through a power cut. Windows has no such call for folders, and needs none. */

@@ -1,8 +1,8 @@
-import { type BigIntStats, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { type BigIntStats, linkSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { digestOf } from './digest.ts';
-import { attempt, systemRefusal } from './disk.ts';
-import { hasCode, removeEmptyFolder, removeFile, syncFolder, writeNew } from './durable.ts';
+import { attempt } from './disk.ts';
+import { hasCode, ifAllowed, makeFolder, removeEmptyFolder, removeFile, syncFolder, writeNew } from './durable.ts';
 import { lockPath } from './file-lock.ts';
 import { mayBeAlive, newOwner, type Owner, ownerText, workIsOver } from './owner.ts';
 
@@ -35,7 +35,7 @@ export async function withIntent(cwd: string, intent: Intent, work: (owner: Owne
   const path = join(folder, `${owner}.json`);
   try {
     attempt(() => {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       writeNew(path, Buffer.from(`${JSON.stringify({ version: 1, ...intent })}\n`));
       syncFolder(folder);
     }, pendingFolder);
@@ -85,15 +85,6 @@ function sweepIntent(cwd: string, { name, owner }: { readonly name: string; read
     removeFile(mine);
   });
   workIsOver(sweeper);
-}
-
-/** What the system refuses now, the next run tries again. */
-function ifAllowed(operation: () => void): void {
-  try {
-    operation();
-  } catch (error) {
-    if (!systemRefusal(error, '')) throw error;
-  }
 }
 
 function namesIn(folder: string): readonly string[] {

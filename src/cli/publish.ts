@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import type { PublishSettings } from '../core/settings.ts';
+import type { PublishSettings, SafetyLimits } from '../core/settings.ts';
 import { counted, harmless, harmlessJson, listed } from '../core/text.ts';
 import type { Publication } from '../generated/publication.ts';
 import { digestOf } from './digest.ts';
-import { systemRefusal } from './disk.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { withLock } from './file-lock.ts';
 import { readSettings } from './input.ts';
@@ -18,10 +17,13 @@ import { checkZones, handOver, interruption, type Outcome } from './publish/hand
 import { type PublishPlan, publishPlan } from './publish/plan.ts';
 import { PrimaryFolder } from './publish/primary-folder.ts';
 import { PrimaryServer, type ServedZones, serialOf } from './publish/primary-server.ts';
+import { admittedToPublish, refuseIdleAccept } from './publish/publish-stops.ts';
 import { settle } from './publish/settle.ts';
 import { dueZones, servingWords } from './publish/standing.ts';
+import { standingAfter } from './refusal.ts';
+import { type AcceptOptions, refuseHalf } from './safety/accepting.ts';
 
-export interface PublishOptions extends PublishSettings {
+export interface PublishOptions extends PublishSettings, AcceptOptions {
   readonly build?: true;
   readonly config?: string;
   readonly dryRun?: true;
@@ -35,17 +37,18 @@ export interface PublishCall {
   readonly options: PublishOptions;
 }
 
-interface Job {
+interface Job extends PublishCall {
   readonly built: BuiltSet;
   readonly plan: PublishPlan;
   readonly folder: PrimaryFolder;
   readonly server: PrimaryServer;
   readonly say: (line: string) => void;
-  readonly options: PublishOptions;
+  readonly limits: SafetyLimits;
 }
 
 /** Hands a build to a primary server. It ends with the new serials served, or with the old ones and the reason. */
 export async function publish({ argv, options }: PublishCall, io: Io): Promise<ExitCode> {
+  refuseHalf(options);
   const settings = readSettings(options.config, new Map(), io);
   const plan = publishPlan(options, settings.publish ?? {}, io);
   const ready = options.build ? await buildAnew({ argv, ...options }, io) : exitCodes.fine;
@@ -62,16 +65,24 @@ export async function publish({ argv, options }: PublishCall, io: Io): Promise<E
   if (warning !== undefined) say(warning);
   const folder = new PrimaryFolder(plan.folder, plan.label);
   folder.refuseForeign(built.zones.map(({ file }) => file));
-  const job = { built, plan, folder, server: new PrimaryServer(plan, io.cwd), say, options };
+  const limits = settings.safety;
+  const job = { built, plan, folder, server: new PrimaryServer(plan, io.cwd), say, options, argv, limits };
   if (options.dryRun) return rehearse(job, io);
   const owner = newOwner();
   try {
     return await withLock(join(plan.folder, 'current'), { owner, shown: plan.label }, () => publishNow(job, io));
   } catch (error) {
-    throw systemRefusal(error, plan.label) ?? error;
+    throw standingAfter(error, plan.label, standing(folder));
   } finally {
     workIsOver(owner);
   }
+}
+
+/** Where a publication stands after the system refused something. */
+function standing(folder: PrimaryFolder): string {
+  return folder.isUnsettled()
+    ? 'It broke off half way: the next "blocklist publish" finishes it or takes it back.'
+    : 'What the primary server reads stays as it is.';
 }
 
 function zoneWords(zones: readonly ZoneFile[]): string {
@@ -91,14 +102,17 @@ async function publishNow(job: Job, io: Io): Promise<ExitCode> {
   const due = dueZones({ built, current: old, served, plan });
   const before = serialsOf(served);
   if (due.length === 0 && old) {
-    if (folder.published()?.manifestSha256 !== digestOf(built.manifestBytes)) {
-      noteArrival(folder, { set: old, manifestBytes: built.manifestBytes, plan, now: io.now() });
+    refuseIdleAccept(job);
+    const noted = folder.published();
+    if (noted === 'damaged' || noted?.manifestSha256 !== digestOf(built.manifestBytes)) {
+      noteArrival(folder, { set: old, manifestBytes: built.manifestBytes, plan, accepted: [], now: io.now() });
     }
     say(`${servingWords(served, plan)} already: there is nothing to publish.`);
     tell(job, { outcome: 'nothing-to-do', before, served }, io);
     return exitCodes.fine;
   }
   say(`${servingWords(served, plan)}.`);
+  const accepted = admittedToPublish(job, io);
   const aside = folder.copyAside(built);
   try {
     await checkZones(built, { server, pathOf: ({ file }) => join(aside, file), signal, plan });
@@ -109,9 +123,9 @@ async function publishNow(job: Job, io: Io): Promise<ExitCode> {
       return exitCodes.interrupted;
     }
     const next = folder.keep(aside, built);
-    const outcome = await handOver({ folder, server, old, next, due, before, plan, say, signal });
+    const outcome = await handOver({ folder, server, old, next, due, before, accepted, plan, say, signal });
     if (outcome.kind === 'arrived') {
-      noteArrival(folder, { set: next, manifestBytes: built.manifestBytes, plan, now: io.now() });
+      noteArrival(folder, { set: next, manifestBytes: built.manifestBytes, plan, accepted, now: io.now() });
       folder.removeLeftover();
       folder.forgetSetsBut([next.name, old?.name]);
     }
@@ -185,6 +199,7 @@ async function rehearse(job: Job, io: Io): Promise<ExitCode> {
   const before = serialsOf(served);
   say(`${servingWords(served, plan)}.`);
   if (due.length > 0) {
+    admittedToPublish(job, io);
     await checkZones(built, { server, pathOf: ({ file }) => join(built.folder, file), signal: undefined, plan });
     say(`${checkerOf(plan)} finds nothing wrong with ${zoneWords(built.zones)}.`);
   }

@@ -1,24 +1,39 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import type { Conversation } from './conversation.ts';
-import { exitCodes } from './exit-codes.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { explainFailure } from './failure.ts';
 import { helpPage } from './help-pages.ts';
+import { systemRefusal } from './refusal.ts';
 
 /** Runs the command line of this process. */
 export async function run(): Promise<void> {
   process.once('SIGINT', leave);
-  const argv = process.argv.slice(2);
+  try {
+    process.exitCode = await runLine(process.argv.slice(2));
+  } catch (error) {
+    process.exitCode = explainFailure(error, { stderr: talk });
+  }
+}
+
+async function runLine(argv: readonly string[]): Promise<ExitCode> {
   const page = helpPage(argv);
-  if (page !== undefined) return write(1, page);
+  if (page !== undefined) {
+    print(page);
+    return exitCodes.fine;
+  }
   // Only now: whoever asks for help waits for none of the rest.
   const { main } = await import('./main.ts');
-  process.exitCode = await main(argv, {
-    stdout: (text) => write(1, text),
-    stderr: (text) => write(2, text),
+  return main(argv, {
+    stdout: print,
+    stderr: talk,
     now: Date.now,
     timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     cwd: process.cwd(),
     identity,
     keyFile: process.env['BLOCKLIST_KEY_FILE'] || undefined,
+    person,
     isTerminal: process.stderr.isTTY === true,
     interruption,
     converse: process.stdin.isTTY === true && process.stdout.isTTY === true ? converse : undefined,
@@ -65,6 +80,22 @@ function identity(): string {
   return readFileSync(new URL('identity', import.meta.url), 'utf8');
 }
 
+/** In a pipeline, who started it; else who git thinks is at work here, or whose account it is. */
+function person(): string | undefined {
+  const { GITHUB_ACTOR, GITLAB_USER_LOGIN } = process.env;
+  const git = () => spawnSync('git', ['config', 'user.name'], { encoding: 'utf8' }).stdout?.trim();
+  return GITHUB_ACTOR || GITLAB_USER_LOGIN || git() || account();
+}
+
+function account(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    // An account without an entry in the list of accounts, as in some containers.
+    return undefined;
+  }
+}
+
 // NO_COLOR: no-color.org. A terminal without colours says so itself.
 function hasColour(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY === true && !process.env['NO_COLOR'] && stream.hasColors();
@@ -74,6 +105,24 @@ function hasColour(stream: NodeJS.WriteStream): boolean {
 function columnsOf({ columns }: NodeJS.WriteStream): number | undefined {
   const wanted = Number(process.env['COLUMNS']);
   return Number.isInteger(wanted) && wanted > 0 ? wanted : columns || undefined;
+}
+
+/** Data that does not arrive is no success. */
+function print(text: string): void {
+  try {
+    write(1, text);
+  } catch (error) {
+    throw systemRefusal(error, 'What was to be printed') ?? error;
+  }
+}
+
+/** Where talk cannot arrive, there is nobody to tell: the exit status says how it went. */
+function talk(text: string): void {
+  try {
+    write(2, text);
+  } catch (error) {
+    if (!systemRefusal(error, '')) throw error;
+  }
 }
 
 function write(descriptor: 1 | 2, text: string): void {

@@ -1,18 +1,21 @@
-import { chmodSync, closeSync, linkSync, mkdirSync, openSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, linkSync, openSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { digestOf } from './digest.ts';
-import { attempt, pathKind, systemRefusal } from './disk.ts';
-import { hasCode, replaceFile, syncFolder, writeNew, writeWhole } from './durable.ts';
+import { attempt, pathKind } from './disk.ts';
+import { hasCode, makeFolder, replaceFile, syncFolder, writeNew, writeWhole } from './durable.ts';
 import { CommandError } from './exit-codes.ts';
 import { withLock } from './file-lock.ts';
 import type { Owner } from './owner.ts';
 import { asidePath, type Intent, linkless, sweepPending, withIntent } from './pending.ts';
+import { standingAfter, systemRefusal } from './refusal.ts';
 
 /** A file that is not there yet. */
 export interface NewFile {
   /** From the current folder. */
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** Who may do what with it (POSIX), less what the account takes away (umask); undefined: as usual. */
+  readonly mode?: number | undefined;
 }
 
 /** A file of the name is there already; nothing was written. */
@@ -67,13 +70,13 @@ interface Making {
 const folderAttempts = 10;
 
 /** Writes into a folder that may have to be made. Somebody who clears up may take it away again while it is empty. */
-function writeAside({ path: shown, bytes }: NewFile, { owner, cwd }: Making): void {
+function writeAside({ path: shown, bytes, mode }: NewFile, { owner, cwd }: Making): void {
   const path = asidePath(resolve(cwd, shown), owner);
   attempt(() => {
     for (let attempts = 1; ; attempts++) {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       try {
-        writeNew(path, bytes);
+        writeNew(path, bytes, mode);
         return;
       } catch (error) {
         if (!hasCode(error, ['ENOENT']) || attempts === folderAttempts) throw error;
@@ -96,8 +99,18 @@ async function giveName(
       if (!hasCode(error, linkless)) throw error;
       await giveNameWithoutLinks(path, { aside, isLast });
     }
-    syncFolder(dirname(path));
+    if (isLast) settle(path, shown);
+    else syncFolder(dirname(path));
   }, shown);
+}
+
+/** After a file has got its name or its new content: a fault now does not undo that. */
+function settle(path: string, shown: string): void {
+  try {
+    syncFolder(dirname(path));
+  } catch (error) {
+    throw standingAfter(error, shown, 'It is written all the same: look at it before you run this again.');
+  }
 }
 
 /** Of the last file, on which the others depend, nobody ever sees a half. */
@@ -185,5 +198,5 @@ async function replaceContent(path: string, { change, aside, shown }: Replacing)
     throw new CommandError(`${shown} was changed by another program meanwhile. Nothing was written. Run this again.`);
   }
   await replaceFile(aside, path);
-  syncFolder(dirname(path));
+  settle(path, shown);
 }

@@ -7,7 +7,7 @@ import type { RecordLine } from './earlier.ts';
 import type { Sources } from './input.ts';
 import type { Io } from './io.ts';
 import { manifestText } from './output-folder.ts';
-import { currentSet, manifestSignature } from './sets.ts';
+import { currentSet, ledgerName, manifestSignature } from './sets.ts';
 import { digestOfFile, digestSize, provenStamps, stampsOf } from './stamps.ts';
 import { buildKey, signatureOf, watchedPaths } from './unchanged.ts';
 
@@ -38,14 +38,15 @@ const stretchRows = 1 << 15;
  * use. Without an index the next build does all of its work: no reason to fail.
  */
 export function saveIndex(finished: Finished, set: string, io: Io): void {
-  let draft: IndexDraft | undefined;
   try {
-    draft = new IndexDraft(set);
-    writeIndex(draft, finished, io);
+    const draft = new IndexDraft(set);
+    try {
+      writeIndex(draft, finished, io);
+    } finally {
+      draft.close();
+    }
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-  } finally {
-    draft?.close();
   }
 }
 
@@ -56,7 +57,7 @@ function writeIndex(draft: IndexDraft, finished: Finished, io: Io): void {
   const lists = [...new Set(records.flatMap(({ order }) => order?.lists.map(({ path }) => path) ?? []))];
   // As they were found when they were read: what came since is new to the next build.
   const signed = { ...(keyFile !== undefined && { keyFile }) };
-  const outputs = [...manifest.files.map(({ name }) => name), ...signatureOf(signed)];
+  const outputs = [...manifest.files.map(({ name }) => name), ...signatureOf(signed), ledgerName];
   const paths = watchedPaths({ config, files, lists, ...signed }, { out, outputs });
   const isWorth = records.length >= manyRecords;
   const head: IndexHead = {
@@ -83,9 +84,12 @@ function digestsOf(paths: readonly string[], { sources, manifest, out, keyFile }
   for (const { order } of sources.keeping.records)
     for (const { path, sha256 } of order?.lists ?? []) known.set(path, Buffer.from(sha256, 'hex'));
   for (const { name, sha256 } of manifest.files) known.set(join(out, currentSet, name), Buffer.from(sha256, 'hex'));
-  if (keyFile !== undefined)
-    for (const path of [keyFile, join(out, currentSet, manifestSignature)])
-      known.set(path, digestOfFile(path, cwd) ?? new Uint8Array());
+  const beside = [ledgerName, ...(keyFile === undefined ? [] : [manifestSignature])];
+  for (const path of [
+    ...beside.map((name) => join(out, currentSet, name)),
+    ...(keyFile === undefined ? [] : [keyFile]),
+  ])
+    known.set(path, digestOfFile(path, cwd) ?? new Uint8Array());
   const all = new Uint8Array(paths.length * digestSize);
   for (const [line, path] of paths.entries()) all.set(known.get(path) ?? [], line * digestSize);
   return all;

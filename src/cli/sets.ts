@@ -72,9 +72,22 @@ export function isAsideLink(folder: string, name: string): boolean {
   return of !== undefined && of !== builds && isOurs(folder, of, join(folder, name));
 }
 
+/** What builds keep for the safety stops of later ones, in the folder of a set. */
+export const ledgerName = '.ledger.json';
+
+/** The file that says who held which name, by its SHA-256 in hexadecimal: a new one never takes the place of the old. */
+export function heldName(sha256: string): string {
+  return `.held-${sha256.slice(0, 16)}`;
+}
+
+/** A file that says who held which name. */
+export const heldFile: RegExp = /^\.held-[0-9a-f]{16}$/;
+
 /** Whether a build leaves files of this name beside those that it signs: its memory, and the zones before this one. */
 export function isLeftBeside(name: string): boolean {
-  return name === '.index' || asideIndex.test(name) || earlierZone.test(name);
+  return (
+    name === '.index' || name === ledgerName || heldFile.test(name) || asideIndex.test(name) || earlierZone.test(name)
+  );
 }
 
 function entriesOf(folder: string): readonly string[] {

@@ -1,8 +1,9 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Shelf } from '../names/index.ts';
 import { attempt } from './disk.ts';
+import { writeAll } from './durable.ts';
 
 /** A shelf in a file that only this account can read, made when it is first used and gone with the program. */
 export function temporaryShelf(): Shelf {
@@ -12,7 +13,7 @@ export function temporaryShelf(): Shelf {
     put: (octets) =>
       attempt(() => {
         file ??= openUnseen();
-        for (let at = 0; at < octets.length; ) at += writeSync(file, octets, at, octets.length - at, end + at);
+        writeAll(file, octets, end);
         end += octets.length;
         return end - octets.length;
       }, tmpdir()),

@@ -8,7 +8,7 @@ import { pathKind, shownPath } from './disk.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type InputFiles, inputFiles } from './input-files.ts';
 import type { Io } from './io.ts';
-import { builds, currentSet, isOurs, manifestName, manifestSignature, sweep } from './sets.ts';
+import { builds, currentSet, isOurs, ledgerName, manifestName, manifestSignature, sweep } from './sets.ts';
 import { provenStamps, stampsOf } from './stamps.ts';
 import { holdTheSame } from './watched.ts';
 
@@ -67,7 +67,7 @@ function unchangedManifest(index: OpenIndex, { argv, out, folder }: Asked, io: I
   if (![...outputs, manifestName, builds, currentSet].every((name) => isOurs(folder, name))) return undefined;
   const begun = io.now();
   const words = head.inputs.map(([input]) => input);
-  const paths = watchedPaths({ ...head, files: inputFiles(words, io.cwd) }, { out, outputs });
+  const paths = watchedPaths({ ...head, files: inputFiles(words, io.cwd) }, { out, outputs: [...outputs, ledgerName] });
   const now = stampsOf(paths, io.cwd);
   if (now === index.stamps) return manifest;
   const digests = new Uint8Array(head.digests.size);

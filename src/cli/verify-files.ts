@@ -1,12 +1,13 @@
 import { dirname, resolve } from 'node:path';
 import { counted, harmless, harmlessJson } from '../core/text.ts';
 import type { VerifiedFiles } from '../generated/verified-files.ts';
-import { pathKind, shownPath, systemRefusal } from './disk.ts';
+import { pathKind, shownPath } from './disk.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { withLock } from './file-lock.ts';
 import type { Io } from './io.ts';
 import { momentWords } from './moment-words.ts';
 import { newOwner, workIsOver } from './owner.ts';
+import { systemRefusal } from './refusal.ts';
 import { type GivenKey, publicKeyFrom } from './trust/public-key-file.ts';
 import { type MemoryFile, readMemory, remember, seenProblems, withSeen } from './trust/seen.ts';
 import type { SetProblem } from './trust/set-files.ts';
@@ -34,7 +35,7 @@ export async function verifyFiles(folder: string, options: VerifyFilesOptions, i
     const { manifest } = verified;
     const problems = manifest ? seenProblems(known[given.key.text], manifest, memory) : [];
     const all = [...verified.problems, ...problems];
-    if (manifest && all.length === 0) await remember(memory, withSeen(known, given.key, manifest), owner);
+    if (manifest && all.length === 0) await remember(memory, withSeen(known, given.key, manifest));
     return tell({ label, verified, given, problems: all, isFirst: known[given.key.text] === undefined }, options, io);
   };
   try {

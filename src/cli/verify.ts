@@ -70,11 +70,21 @@ export async function verify(inputs: readonly string[], options: VerifyOptions, 
     io.stderr(`No name is blocked on ${showAsOf(asOf)} or was lately, so there is nothing to ask for.\n`);
     return exitCodes.safetyStop;
   }
-  const evidence = await ask(plan, { blocklist, input, options, moment, progress }, io);
-  if (options.json) io.stdout(`${harmlessJson(JSON.stringify(evidence, null, 2))}\n`);
-  else io.stdout(verifyText(evidence));
-  if (options.out !== undefined) await writeReport(evidence, options.out, io);
-  return evidence.verdict === 'proven' ? exitCodes.fine : exitCodes.errors;
+  const kept = keptResults({ file: options.resume, plan: digestOfPlan(plan, options.server) }, io);
+  try {
+    const { evidence, isGone } = await ask(plan, { blocklist, input, options, moment, progress, kept }, io);
+    await tell(evidence, options, io);
+    // Not before it is told: until then, what took hours to ask must not be lost.
+    if (!isGone) kept.finish();
+    return evidence.verdict === 'proven' ? exitCodes.fine : exitCodes.errors;
+  } finally {
+    kept.close();
+  }
+}
+
+async function tell(evidence: Evidence, { json, out }: VerifyOptions, io: Io): Promise<void> {
+  if (out !== undefined) await writeReport(evidence, out, io);
+  io.stdout(json ? `${harmlessJson(JSON.stringify(evidence, null, 2))}\n` : verifyText(evidence));
 }
 
 /** What earlier builds blocked. Where orders are named, what others blocked is not asked for. */
@@ -91,16 +101,22 @@ function earlierOf(
 
 interface Asking extends Omit<Job, 'earlier'> {
   readonly blocklist: Blocklist;
+  readonly kept: KeptResults;
   readonly progress: Progress;
 }
 
-async function ask(plan: Plan, asking: Asking, io: Io): Promise<Evidence> {
-  const { options, blocklist, input, moment } = asking;
-  const { server, rate, lately, by, resume } = options;
-  const kept = keptResults({ file: resume, plan: digestOfPlan(plan, server) }, io);
+interface Asked {
+  readonly evidence: Evidence;
+  /** The resolver stopped answering. */
+  readonly isGone: boolean;
+}
+
+async function ask(plan: Plan, asking: Asking, io: Io): Promise<Asked> {
+  const { options, blocklist, input, moment, kept } = asking;
+  const { server, rate, lately, by } = options;
   const client = new Client(server, patience);
   try {
-    const isGone = (await put(plan, { ...asking, client, kept })) === 'gone';
+    const isGone = (await put(plan, { ...asking, client })) === 'gone';
     const program = isGone ? null : await programOf(client);
     const ended = io.now();
     const { known, unknown } = allComplyTimes(input.orders, moment);
@@ -125,17 +141,14 @@ async function ask(plan: Plan, asking: Asking, io: Io): Promise<Evidence> {
       deadlines: known.filter(({ order }) => isAbout(order)),
       unknownDeadlines: unknown.filter(({ order }) => isAbout(order)),
     });
-    if (!isGone) kept.finish();
-    return evidence;
+    return { evidence, isGone };
   } finally {
     client.close();
-    kept.close();
   }
 }
 
 interface Putting extends Asking {
   readonly client: Client;
-  readonly kept: KeptResults;
 }
 
 /** Controls first: where none is answered, the rest need not be asked. */

@@ -17,7 +17,7 @@ export function standingAt(events: readonly OrderEvent[], instant: Instant): Sta
   const steps = timeline(events);
   const past = steps.filter((step) => step.at <= instant);
   const now = past.at(-1)?.standing ?? { state: 'draft' };
-  const ahead = steps.filter((step) => step.at > instant);
+  const ahead = steps.slice(past.length);
   if (now.state === 'draft') {
     const start = ahead.find((step) => step.standing.state === 'in-force');
     return start ? { state: 'not-yet', from: start.at } : now;
@@ -81,10 +81,9 @@ function standing(now: {
   readonly stay: OrderEvent | undefined;
   readonly since: Instant | undefined;
 }): Standing {
-  if (!now.begun && !now.ended) return { state: 'draft' };
+  if (now.since !== undefined) return { state: 'in-force', since: now.since, until: undefined };
   if (now.ended) return { state: 'ended', since: now.ended.at, by: now.ended };
-  if (now.stay) return { state: 'stayed', since: now.stay.at, by: now.stay };
-  return { state: 'in-force', since: now.since ?? 0, until: undefined };
+  return now.begun && now.stay ? { state: 'stayed', since: now.stay.at, by: now.stay } : { state: 'draft' };
 }
 
 /** A later `expires` prolongs or shortens an earlier one, unless the order ran out and began anew in between. */

@@ -14,12 +14,6 @@ export interface CodePage {
  * look; a note says what became of a line.
  */
 export const codes = {
-  'build/empty': {
-    severity: 'error',
-    title: 'The build would block nothing',
-    why: 'An empty blocklist frees every name at once. That is hardly ever meant: more often the wrong folder or the wrong date was given.',
-    next: 'Look at the folder and the date. If nothing should be blocked, say so with --allow-empty.',
-  },
   'build/foreign-files': {
     severity: 'error',
     title: 'The output folder holds files that are not ours',
@@ -475,6 +469,60 @@ export const codes = {
     title: 'A record of a version that is not known yet',
     why: 'The record says that a newer version of the program wrote it. What its words mean there is not known here, so nothing else of it is read, and nothing is built without it.',
     next: 'Use a newer version of blocklist: its list of changes says which one reads such records. If nobody uses a newer one, the number is a slip of the pen.',
+  },
+  'stop/empty': {
+    severity: 'error',
+    title: 'The build would block nothing, or a zone of it would be empty',
+    why: 'An empty blocklist frees every name at once. That is hardly ever meant: more often the wrong folder or the wrong date was given.',
+    next: 'Look at the folder, the date and the settings.',
+  },
+  'stop/fewer-names': {
+    severity: 'error',
+    title: 'Far fewer names than before',
+    why: 'A list that shrinks at once is more often a list that was cut off, a folder that is missing or a wrong setting than so many orders that ended.',
+    next: 'Look with blocklist diff at what goes. How many fewer are too many is safety: fewerNames in the configuration.',
+  },
+  'stop/freed-without-event': {
+    severity: 'error',
+    title: 'A name is free, and no event frees it',
+    why: 'A name becomes free when its order is lifted, annulled, replaced, suspended or runs out, when an amendment takes it off, or on its last day. None of that is on record, so the order still stands and nobody obeys it.',
+    next: 'Put back what was taken out of the record or the settings, and record what happened: blocklist lift, annul, expire, supersede, stay or withdraw.',
+  },
+  'stop/history-rewritten': {
+    severity: 'error',
+    title: 'An event or an amendment on record was changed or taken away',
+    why: 'Of events and amendments a record is only ever added to, so that anybody can see later what was blocked when, and why. An earlier build had what is not there now.',
+    next: 'Put it back as it was. What was wrong is put right by a later event or amendment.',
+  },
+  'stop/hold-lost': {
+    severity: 'error',
+    title: 'An order does not hold a name any more, and no event frees it',
+    why: 'Another order still blocks the name, so nothing is to be seen today. When that one ends, the name would become free although this order was never lifted.',
+    next: 'Put back what was taken out of the record or the settings, and record what happened: blocklist lift, annul, expire, supersede, stay or withdraw.',
+  },
+  'stop/ledger': {
+    severity: 'error',
+    title: 'What earlier builds left behind is lost or damaged',
+    why: 'Beside its files a build keeps which orders there were, with what history, and who held which name. Without it nobody can tell whether names or orders are missing now.',
+    next: 'Put back the folder as it was, files whose names begin with a dot too. A copy or an archive may have left these out.',
+  },
+  'stop/more-names': {
+    severity: 'error',
+    title: 'Far more names than before',
+    why: 'A list that grows at once is more often a wrong column, a list of something else or a wrong setting than so many new orders.',
+    next: 'Look with blocklist diff at what comes. How many more are too many is safety: moreNames in the configuration.',
+  },
+  'stop/order-vanished': {
+    severity: 'error',
+    title: 'An order is not on record any more',
+    why: 'A record is never taken away, also when its order is over. An earlier build had one with an id that no record bears now: it was deleted, moved out of orders/, or its id was changed.',
+    next: 'Put the record back. If the order is over, record what happened: blocklist lift, annul, expire or supersede.',
+  },
+  'stop/serial-unknown': {
+    severity: 'error',
+    title: 'The number of the last build is not known',
+    why: 'Resolvers that copy the files from another take them only when their number (the serial) has grown (RFC 1982). Where the last one cannot be read, a guess could keep them on the old files for ever.',
+    next: 'Ask whoever runs the resolvers for the serial that is loaded, and give it plus one with --serial.',
   },
   'text/command': {
     severity: 'error',

@@ -25,8 +25,7 @@ class Known<Answer> {
   readonly #answers = new Map<string, Answer>();
 
   of(question: string, answer: () => Answer): Answer {
-    const known = this.#answers.get(question);
-    if (known !== undefined || this.#answers.has(question)) return known as Answer;
+    if (this.#answers.has(question)) return this.#answers.get(question) as Answer;
     // Questions come from files: a hostile one must not fill the memory.
     if (this.#answers.size >= mostKnown) this.#answers.clear();
     const found = answer();
@@ -56,11 +55,10 @@ const longestMoment = 29;
 function readSpan(text: string, timeZone: string): Span | undefined {
   try {
     if (dayText.test(text)) {
-      const day = Temporal.PlainDate.from(text, { overflow: 'reject' });
+      const day = Temporal.PlainDate.from(text);
       return { start: firstInstant(day, timeZone), end: firstInstant(day.add({ days: 1 }), timeZone) };
     }
     if (!momentText.test(text)) return undefined;
-    Temporal.PlainDate.from(text.slice(0, 10), { overflow: 'reject' });
     const instant = Temporal.Instant.from(text).epochMilliseconds;
     return { start: instant, end: instant };
   } catch (error) {

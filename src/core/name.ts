@@ -94,9 +94,9 @@ export function unicodeName(name: DomainName): string {
   return shown.error || signs.test(shown.domain) ? name : shown.domain;
 }
 
+/** Not a control character: those are invisible and found before. */
 function visible(char: string): string {
-  if (char === ' ') return 'a space';
-  return char > ' ' && char !== '\u007f' ? `"${char}"` : codePoint(char);
+  return char === ' ' ? 'a space' : `"${char}"`;
 }
 
 /** The name and every name above it, the name itself first: a.b.c, b.c, c. */

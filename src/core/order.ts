@@ -66,6 +66,19 @@ export interface LineAccount {
   readonly reported: number;
 }
 
+/** What a record tells of the past: it may only be added to. */
+export interface History {
+  readonly events: readonly PastEntry[];
+  readonly amendments: readonly PastEntry[];
+}
+
+export interface PastEntry {
+  /** SHA-256, in hexadecimal, of all that the entry says; lists in files of their own are in it by their SHA-256. */
+  readonly sha256: string;
+  /** For people: `lifted, 2026-11-20`. */
+  readonly says: string;
+}
+
 /** One paper's list. */
 export interface Edition {
   /** From this instant on; undefined: from the order's beginning. */
@@ -95,6 +108,7 @@ export interface Order {
   readonly events: readonly OrderEvent[];
   /** SHA-256, in hexadecimal, of its text with LF at the line ends: git gives some computers others. */
   readonly textSha256: string;
+  readonly history: History;
   /** Its number in the corpus: the claims of its lines bear it. */
   readonly index: number;
   /** Its papers with lists of names: the first, then the amendments. */

@@ -16,6 +16,13 @@ export interface Settings {
   readonly cuts: readonly Cut[];
   /** The primary server that builds are handed to; undefined where nothing is said of it. */
   readonly publish: PublishSettings | undefined;
+  readonly safety: SafetyLimits;
+}
+
+/** From how great a change on a build counts as an accident, in percent of the names that there were. */
+export interface SafetyLimits {
+  readonly fewerNames: number;
+  readonly moreNames: number;
 }
 
 /** How builds are handed to a primary server; what is missing comes from the command line, or has a default there. */
@@ -99,4 +106,5 @@ export const defaultSettings: Settings = {
   approvals: undefined,
   publish: undefined,
   cuts: [],
+  safety: { fewerNames: 10, moreNames: 50 },
 };

@@ -79,14 +79,15 @@ function restsByRule(rules: readonly Rule[], orders: readonly HoldingOrder[]): (
 function restsOf(holders: readonly Holder[], byOrder: ReadonlyMap<Order, HoldingOrder>): readonly string[] {
   return [...new Set(holders.map(({ order }) => order))].map((order) => {
     const own = holders.filter((holder) => holder.order === order);
-    const { since, until } = periodOf(own, byOrder.get(order));
+    const { since, until } = periodOf(own, byOrder.get(order) as HoldingOrder);
     const { id, title, authority } = order.record;
+    const { action } = own[0] as Holder;
     const cells = [
       scopeOf(reachOf(own)),
-      own[0]?.action.kind ?? '',
+      action.kind,
       id,
       title,
-      since === undefined ? '' : showInstant(since),
+      showInstant(since),
       until === undefined ? '' : showInstant(until),
       authority.name,
       authority.country,
@@ -96,27 +97,22 @@ function restsOf(holders: readonly Holder[], byOrder: ReadonlyMap<Order, Holding
 }
 
 /** Of all lines of one order that hold the name now. */
-function reachOf(holders: readonly Holder[]): { readonly self: true | undefined; readonly below: true | undefined } {
+function reachOf(holders: readonly Holder[]): { readonly self: boolean; readonly below: boolean } {
   return {
-    self: holders.some(({ claim }) => coversSelf(claim.scope)) || undefined,
-    below: holders.some(({ claim }) => coversBelow(claim.scope)) || undefined,
+    self: holders.some(({ claim }) => coversSelf(claim.scope)),
+    below: holders.some(({ claim }) => coversBelow(claim.scope)),
   };
 }
 
 /** From when until when the order holds the name: a line's own bounds lie within those of its order. */
 function periodOf(
   holders: readonly Holder[],
-  order: HoldingOrder | undefined,
-): { readonly since: Instant | undefined; readonly until: Instant | undefined } {
-  const begins = holders.map(({ claim }) => latest(claim.from, order?.since));
-  const ends = holders.map(({ claim }) => earliest(claim.until, order?.until));
-  return { since: begins.reduce(earliest), until: ends.includes(undefined) ? undefined : ends.reduce(latest) };
+  order: HoldingOrder,
+): { readonly since: Instant; readonly until: Instant | undefined } {
+  const begins = holders.map(({ claim }) => Math.max(claim.from ?? order.since, order.since));
+  const ends = holders.map(({ claim }) => Math.min(claim.until ?? never, order.until ?? never));
+  const until = Math.max(...ends);
+  return { since: Math.min(...begins), until: until === never ? undefined : until };
 }
 
-function latest(a: Instant | undefined, b: Instant | undefined): Instant | undefined {
-  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
-}
-
-function earliest(a: Instant | undefined, b: Instant | undefined): Instant | undefined {
-  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
-}
+const never = Number.POSITIVE_INFINITY;

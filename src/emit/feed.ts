@@ -1,6 +1,7 @@
 import { type Blocklist, type HoldingOrder, type Rule, sameAction, scopeOf, uncovered } from '../core/blocklist.ts';
 import { showAsOf, showInstant } from '../core/dates.ts';
 import { type DomainName, unicodeName } from '../core/name.ts';
+import type { Action } from '../core/order.ts';
 import { counted } from '../core/text.ts';
 import type { Feed } from '../generated/feed.ts';
 import { encoded, FixedTexts, type Row, type Writer } from '../names/index.ts';
@@ -113,7 +114,7 @@ function ruleMembers(rule: Rule): string {
   const { self, below, holders } = rule;
   const members: Omit<FeedName, 'name'> = {
     scope: scopeOf(rule),
-    action: (self ?? below)?.kind ?? 'nxdomain',
+    action: ((self ?? below) as Action).kind,
     ...(self && below && !sameAction(self, below) && { actionBelow: below.kind }),
     orders: [...new Set(holders.map(({ order }) => order.id))],
   };

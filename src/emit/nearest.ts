@@ -126,12 +126,13 @@ class Path {
     const upper = this.#upperOf(row, text);
     // An exception is in the part of the names that it frees; what it says nothing of is left to them.
     if (!upper && !rule) return;
-    const { blocked, freed, above } = upper ?? start;
+    const step = upper ?? start;
+    const { blocked, freed, above } = step;
     const line = this.#line;
     line.row = row;
     line.text = text;
     line.above = above;
-    line.wanted = rule && !upper && !allowed ? rule : wantedOf({ rule, allowed }, upper ?? start);
+    line.wanted = rule && !upper && !allowed ? rule : wantedOf({ rule, allowed }, step);
     line.said = this.#walk.say(line.wanted, above);
     this.#walk.visit(line);
     this.#steps.push({

@@ -51,12 +51,12 @@ function* changes({ old, next, zone }: ZoneChange): Generator<readonly string[]>
   let after = next.owners.next().value;
   while (before || after) {
     const order = compare(before, after);
-    if (order === 0 && before && after) {
-      if (!isSameTime || !sameRecords(before, after)) yield [...gone(before), ...come(after)];
-    } else if (order < 0 && before) yield gone(before);
-    else if (after) yield come(after);
-    if (order <= 0) before = old.owners.next().value;
-    if (order >= 0) after = next.owners.next().value;
+    const leaving = order <= 0 ? before : undefined;
+    const coming = order >= 0 ? after : undefined;
+    const stays = leaving && coming && isSameTime && sameRecords(leaving, coming);
+    if (!stays) yield [...(leaving ? gone(leaving) : []), ...(coming ? come(coming) : [])];
+    if (leaving) before = old.owners.next().value;
+    if (coming) after = next.owners.next().value;
   }
 }
 

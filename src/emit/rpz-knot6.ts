@@ -1,4 +1,3 @@
-import type { Answers } from '../core/blocklist.ts';
 import type { Action } from '../core/order.ts';
 import { counted } from '../core/text.ts';
 import { encoded, type Writer } from '../names/index.ts';
@@ -63,9 +62,12 @@ function reaching(action: Action): Action {
 
 const wildcard = encoded('*.');
 
+/** A line that is needed blocks its name: none leaves free what one above has blocked. */
 function writeLine(out: Writer, line: NearestLine): number {
-  const { self, below }: Answers = line.said;
-  if (self) for (const data of recordData(self, true)) writeName(out, line).fixed(data);
-  if (below) for (const data of recordData(below, true)) writeName(out.fixed(wildcard), line).fixed(data);
-  return (self ? 1 : 0) + (below ? 1 : 0);
+  const self = line.said.self as Action;
+  const { below } = line.said;
+  for (const data of recordData(self, true)) writeName(out, line).fixed(data);
+  if (!below) return 1;
+  for (const data of recordData(below, true)) writeName(out.fixed(wildcard), line).fixed(data);
+  return 2;
 }

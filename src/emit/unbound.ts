@@ -21,10 +21,8 @@ export const localZones: Format = {
     let count = 0;
     const visit = (line: NearestLine) => {
       if (!isNeeded(line)) return;
-      const [opening, ...pieces] = textsOf(line.said);
-      if (!opening) return;
       out.fixed(opening);
-      for (const piece of pieces) writeName(out, line).fixed(piece);
+      for (const piece of textsOf(line.said)) writeName(out, line).fixed(piece);
       count += 1;
     };
     walkNearest(blocklist, part, { say, visit });
@@ -39,7 +37,7 @@ export const localZones: Format = {
       const known = /^ {2}local-data: "[^" ]+ \d+ IN (A|AAAA|TYPE65280) [^"]+"$/.test(line);
       if (!zone && !known && line !== '' && !(isFirst && line === 'server:')) yield `not a local zone: ${line}`;
       isFirst = false;
-      if (zone) yield* ownersOf(zone[1] ?? '', zone[2] ?? '');
+      if (zone) yield* ownersOf(zone[1] as string, zone[2] as string);
     }
   },
   limits(blocklist) {
@@ -82,7 +80,9 @@ const say: Say = (wanted) => {
   }
 };
 
-/** What stands around the names of a saying. Few sayings stand for all names: each is encoded once. */
+const opening = encoded('  local-zone: "');
+
+/** What stands behind each of the names of a saying. Few sayings stand for all names: each is encoded once. */
 function textsBySaying({ ttl }: ZoneSettings): (said: Answers) => readonly Fixed[] {
   const known = new Map<string, readonly Fixed[]>();
   const usual = textsOf({ self: nxdomain, below: nxdomain }, ttl).map(encoded);
@@ -103,7 +103,7 @@ function textsOf(said: Answers, ttl: number): readonly string[] {
   const needsData = said.self && (!isOne(said) || said.self.kind === 'redirect');
   const data = needsData && said.self ? dataOf(said.self) : [];
   const ends = [`" ${typeOf(said)}\n`, ...data.map((record) => ` ${ttl} IN ${record}"\n`)];
-  return ['  local-zone: "', ...ends.map((end, index) => (index < data.length ? `${end}  local-data: "` : end))];
+  return ends.map((end, index) => (index < data.length ? `${end}  local-data: "` : end));
 }
 
 function typeOf(said: Answers): string {

@@ -226,15 +226,13 @@ export function raisesAlarm(table: NameTable, row: Row, alarm: Alarm): boolean {
 
 const hash = 35;
 
-/** A comment that holds a line end of another kind could hide a name: then it is none. */
+/** A comment that holds a line end of another kind (UAX 14: NEL, LS and PS too) could hide a name: then it is none. */
 function isText(text: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
     const octet = text[at] as number;
-    if (
-      (octet < 32 && octet !== 9) ||
-      (octet === 0xe2 && text[at + 1] === 0x80 && ((text[at + 2] as number) | 1) === 0xa9)
-    )
-      return false;
+    if (octet < 32 && octet !== 9) return false;
+    if (octet === 0xc2 && text[at + 1] === 0x85) return false;
+    if (octet === 0xe2 && text[at + 1] === 0x80 && ((text[at + 2] as number) | 1) === 0xa9) return false;
   }
   return true;
 }

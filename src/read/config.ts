@@ -69,6 +69,7 @@ function lower(document: YamlDocument, config: Config, found: Diagnostic[]): Set
     signing: config.signing ?? {},
     approvals: approvalRule(document, config, found),
     publish: config.publish,
+    safety: { ...defaultSettings.safety, ...config.safety },
     cuts,
   };
 }

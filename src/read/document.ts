@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
+import { type Diagnostic, diagnostic, hasErrors } from '../core/diagnostic.ts';
 import { type Cut, sourceText, wholeLine } from '../core/source-text.ts';
 import { type CutRecord, cutNames, type KeptLine, listKeys } from './cut.ts';
 import { type Decoded, decode, looksLikeUtf16 } from './decode.ts';
@@ -69,8 +69,10 @@ function readText(file: string, decoded: Decoded, cuts: readonly Cut[]): ReadDoc
   }
   const parsed = parseYaml(source);
   diagnostics.push(...parsed.diagnostics);
-  if (parsed.root === undefined && diagnostics.length === 0)
-    return unread(file, 'schema/missing', 'The file is empty.');
+  if (parsed.root === undefined && !hasErrors(diagnostics)) {
+    const empty = unread(file, 'schema/missing', 'The file is empty.');
+    return { document: undefined, diagnostics: [...diagnostics, ...empty.diagnostics] };
+  }
   // Past a fault of syntax the rest would be read askew: what it seems to lack, it may have.
   const readable = parsed.root !== undefined && !diagnostics.some(({ code }) => code === 'yaml/syntax');
   return { document: readable ? wholeDocument(source, parsed.root) : undefined, diagnostics };

@@ -10,6 +10,7 @@ import { approvalFindings } from './approvals.ts';
 import { type ReadDocument, readRecord } from './document.ts';
 import { calendarOf, eventOrderFindings, readEvents } from './events.ts';
 import type { Files } from './list-file.ts';
+import { historyOf } from './record-digest.ts';
 import { schemaFindings } from './schema.ts';
 import type { NameBook } from './target-rows.ts';
 import { readTargets } from './targets.ts';
@@ -78,6 +79,7 @@ function lower({ document, bytes, record, found, files, book, index, approvals }
     place: valuePlace(document, '/id'),
     record,
     textSha256: textDigest(bytes),
+    history: historyOf(document, bytes),
     timeZone: calendar.timeZone,
     events,
     ...names,

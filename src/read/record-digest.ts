@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { byText } from '../core/diagnostic.ts';
+import type { History } from '../core/order.ts';
 import { validateOrderRecord } from '../generated/order-validator.ts';
 import { readRecord } from './document.ts';
 import type { NameRun, YamlDocument } from './yaml.ts';
@@ -11,7 +12,7 @@ import type { NameRun, YamlDocument } from './yaml.ts';
  * form is left out: no key changes its meaning from one version to another, and an approval outlasts a migration.
  */
 export function recordDigest(document: YamlDocument, bytes: Uint8Array): string {
-  const runs = new Map([...document.runs].map(([pointer, run]) => [pointer, namesOf(run, bytes)]));
+  const runs = { get: (pointer: string) => namesAt(document, bytes, pointer) };
   const { approvals: _, schema: __, ...record } = document.value as Record<string, unknown>;
   return createHash('sha256')
     .update(canonical(record, '', runs))
@@ -28,32 +29,33 @@ export function digestOfRecord(file: string, bytes: Uint8Array): string | undefi
   return recordDigest(document, bytes);
 }
 
-/** SHA-256, in hexadecimal, of each part of a record that may only be added to, made as `recordDigest` is. */
-export interface HistoryDigests {
-  readonly events: readonly string[];
-  readonly amendments: readonly string[];
-}
-
-/** What a record tells of the past, entry by entry; undefined where it cannot be read. */
-export function historyDigests(file: string, bytes: Uint8Array): HistoryDigests | undefined {
-  const { document } = readRecord(file, bytes);
-  const value = document?.value;
-  if (!document || typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  validateOrderRecord(value);
-  const runs = new Map([...document.runs].map(([pointer, run]) => [pointer, namesOf(run, bytes)]));
-  const digests = (key: 'events' | 'amendments') => {
-    const entries: unknown = (value as Record<string, unknown>)[key];
-    if (!Array.isArray(entries)) return [];
-    return entries.map((entry, index) =>
-      createHash('sha256')
+/** What a record tells of the past, entry by entry; values count as they do in `recordDigest`. */
+export function historyOf(document: YamlDocument, bytes: Uint8Array): History {
+  const record = document.value as Readonly<Record<string, unknown>>;
+  const runs = { get: (pointer: string) => namesAt(document, bytes, pointer) };
+  const entries = (key: 'events' | 'amendments', says: (entry: Readonly<Record<string, unknown>>) => string) => {
+    const list = record[key];
+    return (Array.isArray(list) ? list : []).map((entry, index) => ({
+      sha256: createHash('sha256')
         .update(canonical(entry, `/${key}/${index}`, runs))
         .digest('hex'),
-    );
+      says: says(Object(entry)),
+    }));
   };
-  return { events: digests('events'), amendments: digests('amendments') };
+  return {
+    events: entries('events', ({ type, date }) => `${type}, ${date}`),
+    amendments: entries('amendments', ({ date }) => `amendment of ${date}`),
+  };
 }
 
-type Runs = ReadonlyMap<string, readonly string[]>;
+function namesAt({ runs }: YamlDocument, bytes: Uint8Array, pointer: string): readonly string[] | undefined {
+  const run = runs.get(pointer);
+  return run && namesOf(run, bytes);
+}
+
+interface Runs {
+  readonly get: (pointer: string) => readonly string[] | undefined;
+}
 
 function canonical(value: unknown, pointer: string, runs: Runs): string {
   if (Array.isArray(value)) {

@@ -3,6 +3,7 @@ import type { Code } from '../core/codes.ts';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.ts';
 import { placeAt, type SourceText } from '../core/source-text.ts';
 import { quoted } from './quote.ts';
+import { faultOf } from './yaml-faults.ts';
 
 const deepest = 20;
 const collections: ReadonlySet<string> = new Set(['block-map', 'block-seq', 'flow-collection']);
@@ -25,7 +26,8 @@ const refused: Readonly<Record<string, { readonly code: Code; readonly says: str
 };
 
 /**
- * The parts of YAML that a record never needs and that change what a reader sees: directives, anchors, aliases and tags.
+ * The parts of YAML that a record never needs and that change what a reader sees: directives, anchors, aliases and tags;
+ * and quotation marks that are open at the end of the text, which the library takes for closed where an escaped one is last.
  * Walks without recursion, because a hostile file is nested as deep as it is long.
  */
 export function forbiddenTokens(
@@ -51,6 +53,7 @@ export function forbiddenTokens(
 }
 
 function finding(source: SourceText, token: AnyToken): Diagnostic | undefined {
+  if (isLeftOpen(token)) return leftOpen(source, token);
   const rule = refused[token.type ?? ''];
   const written = token.source;
   if (!rule || written === undefined || token.offset === undefined) return undefined;
@@ -61,6 +64,21 @@ function finding(source: SourceText, token: AnyToken): Diagnostic | undefined {
     message: `${written} ${rule.says}.`,
     place,
     ...(rule.code !== 'yaml/directive' && { help: `Put the value in quotes: ${quoted(value)}` }),
+  });
+}
+
+/** Whether a text in quotes ends with a quotation mark that belongs to it: `"a\\"`, `'a''` (YAML 1.2.2 sections 7.3.1, 7.3.2). */
+function isLeftOpen({ type, source = '' }: AnyToken): boolean {
+  if (type === 'double-quoted-scalar') return (/\\*(?="$)/.exec(source.slice(1))?.[0].length ?? 0) % 2 === 1;
+  if (type !== 'single-quoted-scalar' || !source.endsWith("''")) return false;
+  return (/'*$/.exec(source.slice(1))?.[0].length ?? 0) % 2 === 0;
+}
+
+function leftOpen(source: SourceText, { offset = 0 }: AnyToken): Diagnostic {
+  const place = placeAt(source, offset, source.text.length);
+  return diagnostic('yaml/syntax', {
+    ...faultOf({ line: place.text, code: 'MISSING_CHAR', says: 'Missing closing quote' }),
+    place,
   });
 }
 

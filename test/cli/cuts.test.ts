@@ -4,7 +4,7 @@ import type { OrderRecord } from '../../src/core/order.ts';
 import type { Manifest } from '../../src/generated/manifest.ts';
 import { validateManifest } from '../../src/generated/manifest-validator.ts';
 import { record } from '../support/record.ts';
-import { type Workspace, workspace } from '../support/workspace.ts';
+import { acceptingWorkspace, type Workspace } from '../support/workspace.ts';
 
 const within = (territory: string): Partial<OrderRecord> => ({
   obligations: [{ service: 'dns-resolver', effect: 'block', territory: [territory] }],
@@ -44,7 +44,7 @@ const owners = (text: string) => text.split('\n').slice(3, -1);
 
 describe('build with zones of their own', () => {
   test('writes each, says how many entries and which serial, and leaves the whole as it is', async () => {
-    const space = workspace(files);
+    const space = acceptingWorkspace(files);
     const { status, stderr } = await space.run('build', '--format', 'rpz,rpz-allow');
     expect(status).toBe(0);
     expect(stderr).toMatchInlineSnapshot(`
@@ -163,7 +163,7 @@ describe('build with zones of their own', () => {
   });
 
   test('a serial moves only when the content of its own zone moves', async () => {
-    const space = workspace(files);
+    const space = acceptingWorkspace(files);
     await space.run('build');
     const first = serials(space);
     expect(new Set(Object.values(first))).toEqual(new Set([2026112400]));
@@ -186,7 +186,7 @@ describe('build with zones of their own', () => {
   });
 
   test('a zone that is no longer asked for goes, is said to, and goes on from its serial when it comes back', async () => {
-    const space = workspace(files);
+    const space = acceptingWorkspace(files);
     await space.run('build');
     space.write('orders/film.yaml', files['orders/film.yaml'].replace('film.to', 'film.net'));
     await space.run('build');
@@ -205,7 +205,7 @@ describe('build with zones of their own', () => {
   });
 
   test('a serial that is given comes after those of all zones', async () => {
-    const space = workspace(files);
+    const space = acceptingWorkspace(files);
     await space.run('build');
     space.write('orders/film.yaml', files['orders/film.yaml'].replace('film.to', 'film.net'));
     await space.run('build', '--serial', '2026112410');
@@ -217,7 +217,7 @@ describe('build with zones of their own', () => {
   });
 
   test('a zone without names is a zone all the same', async () => {
-    const space = workspace({
+    const space = acceptingWorkspace({
       ...files,
       'blocklist.config.yaml':
         'zones:\n  - { name: rpz.norway, territory: "NO" }\n  - { name: rpz.gone, order: gone }\n',
@@ -243,7 +243,7 @@ describe('build with zones of their own', () => {
   });
 
   test('a territory has its own zone in a build for another one, and that one’s next change counts', async () => {
-    const space = workspace({
+    const space = acceptingWorkspace({
       ...files,
       'orders/film.yaml': record('film', ['film.to'], {
         ...within('IT'),
@@ -263,7 +263,7 @@ describe('build with zones of their own', () => {
   });
 
   test('the state of a build tells when its zones are no longer those of the configuration', async () => {
-    const space = workspace(files);
+    const space = acceptingWorkspace(files);
     await space.run('build');
     const state = async () => JSON.parse((await space.run('status', '--json')).stdout).build.state;
     expect(await state()).toBe('current');
@@ -272,7 +272,7 @@ describe('build with zones of their own', () => {
   });
 
   test('explain says which of them have a name', async () => {
-    const space = workspace(files);
+    const space = acceptingWorkspace(files);
     const shown = async (name: string) =>
       (await space.run('explain', name)).stdout.replace(/^[\s\S]*In the files\n/, '');
     expect(await shown('x.film.to')).toMatchInlineSnapshot(`
@@ -333,7 +333,7 @@ describe('build with zones of their own', () => {
   });
 
   test('diff updates each of them by itself, and says which the server has to be given or to lose', async () => {
-    const space = workspace(files);
+    const space = acceptingWorkspace(files);
     await space.run('build', '--out', 'one');
     await space.run('build', '--out', 'two');
     space.write('orders/roma.yaml', files['orders/roma.yaml'].replace('roma.to', 'roma.net'));
@@ -354,7 +354,7 @@ describe('build with zones of their own', () => {
 });
 
 const findings = async (zones: string, more = '') => {
-  const space = workspace({ ...files, 'blocklist.config.yaml': `${more}zones:\n${zones}` });
+  const space = acceptingWorkspace({ ...files, 'blocklist.config.yaml': `${more}zones:\n${zones}` });
   const { status, stdout, stderr } = await space.run('check');
   return { status, said: `${stdout}${stderr}`.replace(/\n\d+ (warning|error)s?.*[\s\S]*$/, '') };
 };
@@ -390,7 +390,7 @@ describe('zones in the configuration', () => {
     const label = 'b'.repeat(28);
     const { said } = await findings(`  - { name: ${long.slice(0, 190)}, territory: IT }\n`);
     expect(said).toContain('No findings.');
-    const space = workspace({
+    const space = acceptingWorkspace({
       ...files,
       'orders/long.yaml': record('long', [`${label}.${label}.to`]),
       'blocklist.config.yaml': `zones:\n  - { name: ${long.slice(0, 190)}, territory: IT }\n`,

@@ -2,10 +2,10 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { record } from '../support/record.ts';
-import { type Workspace, workspace } from '../support/workspace.ts';
+import { acceptingWorkspace, type Workspace } from '../support/workspace.ts';
 
 async function twoBuilds(): Promise<Workspace> {
-  const space = workspace({ 'orders/one.yaml': record('one', ['stays.to', 'goes.to']) });
+  const space = acceptingWorkspace({ 'orders/one.yaml': record('one', ['stays.to', 'goes.to']) });
   await built(space, 'old');
   space.write('orders/one.yaml', record('one', ['stays.to', { name: 'comes.to', scope: 'exact' }]));
   await built(space, 'new');

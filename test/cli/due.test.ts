@@ -143,7 +143,7 @@ describe('a time to obey that passed', () => {
 
   test('is overdue where the build is for a time before the order', async () => {
     const built = space();
-    await built.run('build', '--as-of', '2026-11-20', '--allow-empty');
+    await built.run('build', '--as-of', '2026-11-20', '--accept', 'stop/empty', '--because', 'it is before the order');
     expect(await late(built)).toEqual({ overdue: ['one', 'two'], built: [] });
   });
 

@@ -165,7 +165,7 @@ export const buildArgv: fc.Arbitrary<readonly string[]> = fc.oneof(
       [...today, 'orders/late', 'orders/fixed', 'orders/early'],
       [...today, 'orders/early/one.yaml', 'orders'],
       [...today, 'fixed-7', 'orders/late'],
-      [...today, '--territory', 'FR', '--allow-empty'],
+      [...today, '--territory', 'FR'],
       [...today, '--format', 'domains,json'],
     ),
   },

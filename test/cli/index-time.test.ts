@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { record } from '../support/record.ts';
 import { isAnswered } from '../support/remembering.ts';
-import { type Workspace, workspace } from '../support/workspace.ts';
+import { acceptingWorkspace, type Workspace } from '../support/workspace.ts';
 
 const hour = 3_600_000;
 const noon = Date.UTC(2026, 10, 24, 12);
@@ -12,7 +12,7 @@ const lastHour = Date.UTC(2026, 10, 24, 23);
 const nextBeginning = Date.UTC(2026, 10, 30, 23);
 
 async function built(): Promise<Workspace> {
-  const space = workspace({
+  const space = acceptingWorkspace({
     'orders/always.yaml': record('always', ['always.to']),
     'orders/ends.yaml': record('ends', ['ends.to'], {
       events: [

@@ -33,7 +33,17 @@ test.each<[string, readonly string[]]>([
   const space = workspace();
   const key = putKeys(space).public;
   let round = 0;
-  const change = () => space.write('orders/one.yaml', record('one', [`round-${++round}.to`]));
+  const change = () => {
+    round += 1;
+    space.write(
+      'orders/one.yaml',
+      record(
+        'one',
+        [...Array(round).keys()].map((number) => `round-${number}.to`),
+      ),
+    );
+  };
+  space.write('blocklist.config.yaml', 'safety: { moreNames: 100 }\n');
   change();
   build(space, before);
   change();

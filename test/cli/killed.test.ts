@@ -60,8 +60,9 @@ type Change = (space: Workspace, round: number) => readonly string[];
 const today = ['--as-of', '2026-11-24'];
 const fixed = [...Array(104).keys()].flatMap((number) => [`site-${number}.to`, `mirror-${number}.live`]);
 const putNew: Change = ({ write }, round) => {
-  write('orders/new.yaml', record('new', [`round-${round}.to`]));
-  return [`round-${round}.to`];
+  const names = [...Array(round + 1).keys()].map((number) => `round-${number}.to`);
+  write('orders/new.yaml', record('new', names));
+  return names;
 };
 
 /** Milliseconds until stamps of files that were just written are believed. */

@@ -2,10 +2,10 @@ import { existsSync, lstatSync, readdirSync, readlinkSync, rmSync, symlinkSync, 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { record } from '../support/record.ts';
-import { workspace } from '../support/workspace.ts';
+import { acceptingWorkspace } from '../support/workspace.ts';
 
 test('a set of files changes as one: the files are links through one link', async () => {
-  const space = workspace({ 'orders/one.yaml': record('one', ['blocked.to']) });
+  const space = acceptingWorkspace({ 'orders/one.yaml': record('one', ['blocked.to']) });
   await space.run('build');
   expect(readlinkSync(join(space.folder, 'out/hosts'))).toBe(join('current', 'hosts'));
   const first = readlinkSync(join(space.folder, 'out/current'));
@@ -16,7 +16,10 @@ test('a set of files changes as one: the files are links through one link', asyn
 });
 
 test('a file of someone else is not overwritten', async () => {
-  const space = workspace({ 'orders/one.yaml': record('one', ['blocked.to']), 'etc/hosts': '127.0.0.1 localhost\n' });
+  const space = acceptingWorkspace({
+    'orders/one.yaml': record('one', ['blocked.to']),
+    'etc/hosts': '127.0.0.1 localhost\n',
+  });
   const { status, stderr } = await space.run('build', '--out', 'etc');
   expect([status, stderr.split('\n').at(-2)]).toEqual([
     2,
@@ -27,14 +30,14 @@ test('a file of someone else is not overwritten', async () => {
 });
 
 test('files of someone else beside ours stay', async () => {
-  const space = workspace({ 'orders/one.yaml': record('one', ['blocked.to']), 'out/README': 'mine\n' });
+  const space = acceptingWorkspace({ 'orders/one.yaml': record('one', ['blocked.to']), 'out/README': 'mine\n' });
   await space.run('build');
   await space.run('build', '--format', 'hosts');
   expect(space.read('out/README')).toBe('mine\n');
 });
 
 test('a damaged file is written again', async () => {
-  const space = workspace({ 'orders/one.yaml': record('one', ['blocked.to']) });
+  const space = acceptingWorkspace({ 'orders/one.yaml': record('one', ['blocked.to']) });
   await space.run('build');
   const whole = space.read('out/hosts');
   space.write('out/hosts', 'damaged');
@@ -43,7 +46,7 @@ test('a damaged file is written again', async () => {
 });
 
 test('what a killed build left aside is swept when it is old', async () => {
-  const space = workspace({ 'orders/one.yaml': record('one', ['blocked.to']) });
+  const space = acceptingWorkspace({ 'orders/one.yaml': record('one', ['blocked.to']) });
   await space.run('build');
   space.write('out/builds/.aside-1-abc/hosts', 'half');
   space.write('out/builds/.aside-2-def/hosts', 'half');
@@ -59,7 +62,7 @@ test('what a killed build left aside is swept when it is old', async () => {
 });
 
 test('a folder that was taken away is made again', async () => {
-  const space = workspace({ 'orders/one.yaml': record('one', ['blocked.to']) });
+  const space = acceptingWorkspace({ 'orders/one.yaml': record('one', ['blocked.to']) });
   await space.run('build', '--out', 'deep/er/out');
   rmSync(join(space.folder, 'deep'), { recursive: true });
   expect((await space.run('build', '--out', 'deep/er/out')).status).toBe(0);
@@ -67,7 +70,7 @@ test('a folder that was taken away is made again', async () => {
 });
 
 test('an output path that is a file is a message', async () => {
-  const space = workspace({ 'orders/one.yaml': record('one', ['blocked.to']), out: 'a file\n' });
+  const space = acceptingWorkspace({ 'orders/one.yaml': record('one', ['blocked.to']), out: 'a file\n' });
   const { status, stderr } = await space.run('build');
   expect([status, stderr.split('\n').at(-2)]).toEqual([2, expect.stringMatching(/^out: .*\(E[A-Z]+\)\.$/)]);
 });
@@ -75,11 +78,11 @@ test('an output path that is a file is a message', async () => {
 test('folders and links of someone else that have our names are neither used nor swept', async () => {
   const one = { 'orders/one.yaml': record('one', ['blocked.to']) };
   const old = new Date('2020-01-01T00:00:00Z');
-  const builds = workspace({ ...one, 'out/builds/release-1/app.zip': 'theirs' });
+  const builds = acceptingWorkspace({ ...one, 'out/builds/release-1/app.zip': 'theirs' });
   utimesSync(join(builds.folder, 'out/builds/release-1'), old, old);
-  const link = workspace({ ...one, 'out/releases/v1/app.zip': 'theirs' });
+  const link = acceptingWorkspace({ ...one, 'out/releases/v1/app.zip': 'theirs' });
   symlinkSync('releases/v1', join(link.folder, 'out/current'));
-  const hosts = workspace({ ...one, 'out/theirs': '127.0.0.1 localhost\n' });
+  const hosts = acceptingWorkspace({ ...one, 'out/theirs': '127.0.0.1 localhost\n' });
   symlinkSync('theirs', join(hosts.folder, 'out/hosts'));
   for (const [space, name] of [
     [builds, 'builds'],
@@ -98,7 +101,7 @@ test('folders and links of someone else that have our names are neither used nor
 });
 
 test('a first build that was killed before its links led anywhere does not stop the next one', async () => {
-  const space = workspace({
+  const space = acceptingWorkspace({
     'orders/one.yaml': record('one', ['blocked.to']),
     'out/builds/.aside-1-abc/hosts': 'half',
   });

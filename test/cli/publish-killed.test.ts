@@ -20,14 +20,16 @@ interface Stage extends Workspace {
 async function stage(): Promise<Stage> {
   const space = workspace({ 'orders/one.yaml': record('one', ['a.to']) });
   const primary = await standInPrimary(space);
-  space.write('blocklist.config.yaml', primary.config);
+  // Of a list of one name, one more is twice as many.
+  space.write('blocklist.config.yaml', `${primary.config}safety: { fewerNames: 100, moreNames: 1000 }\n`);
   await space.run('build');
   expect(await space.run('publish')).toMatchObject({ status: 0 });
   return { ...space, primary };
 }
 
 async function build({ write, run }: Workspace, round: number): Promise<void> {
-  write('orders/two.yaml', record('two', [`round-${round}.to`]));
+  const names = [...Array(round + 1).keys()].map((number) => `round-${number}.to`);
+  write('orders/two.yaml', record('two', names));
   expect(await run('build')).toMatchObject({ status: 0 });
 }
 

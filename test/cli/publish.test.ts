@@ -11,11 +11,14 @@ interface Stage extends Workspace {
   readonly primary: StandIn;
 }
 
+/** Of a list of one name, one more is twice as many. */
+const anyChange = 'safety: { fewerNames: 100, moreNames: 1000 }\n';
+
 /** A folder with a build and a primary server that waits for it. */
 async function stage(): Promise<Stage> {
   const space = workspace({ 'orders/one.yaml': record('one', ['a.to']) });
   const primary = await standInPrimary(space);
-  space.write('blocklist.config.yaml', primary.config);
+  space.write('blocklist.config.yaml', `${primary.config}${anyChange}`);
   expect(await space.run('build')).toMatchObject({ status: 0 });
   return { ...space, primary };
 }
@@ -29,7 +32,7 @@ async function secondBuild(name = 'b.to'): Promise<Stage> {
 }
 
 async function addName({ write, run }: Workspace, name: string): Promise<void> {
-  write('orders/two.yaml', record('two', [name]));
+  write(`orders/${name}.yaml`, record(name.replace('.', '-'), [name]));
   expect(await run('build')).toMatchObject({ status: 0 });
 }
 
@@ -367,7 +370,9 @@ describe('publish stops before anything is touched', () => {
     await space.run('publish');
     rmSync(join(space.folder, 'out'), { recursive: true });
     space.write('orders/two.yaml', record('two', ['c.to']));
-    await space.run('build', '--serial', `${second}`);
+    // With settings that know of no primary server: else the build itself would see what is published.
+    space.write('alone.yaml', anyChange);
+    await space.run('build', '--config', 'alone.yaml', '--serial', `${second}`);
     expect(await stopped(space)).toMatchInlineSnapshot(`
       "SERVER serves serial 2026112401 of rpz.blocklist already, with other content: secondaries would never fetch this one. Nothing was touched. Build again with --serial 2026112402, then publish.
       "

@@ -98,7 +98,9 @@ test('what a build leaves beside its files is no reason to refuse them: its memo
   await space.run(...signing);
   expect(readdirSync(join(space.folder, 'out/current')).filter((name) => name.startsWith('.'))).toEqual([
     '.earlier-2026112400.rpz',
+    expect.stringMatching(/^\.held-[0-9a-f]{16}$/),
     '.index',
+    '.ledger.json',
   ]);
   expect(await problems(space)).toEqual([]);
 });

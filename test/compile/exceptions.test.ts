@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/compile/compile.ts';
+import { isExcepted, type Part } from '../../src/compile/exceptions.ts';
 import { zoneLookup } from '../../src/compile/lookup.ts';
 import { trace } from '../../src/compile/trace.ts';
 import { type DomainName, selfAndParents } from '../../src/core/name.ts';
-import type { Scope } from '../../src/core/order.ts';
+import type { Order, Scope } from '../../src/core/order.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
 import { readOrders } from '../../src/read/orders.ts';
 import { desk } from '../support/memory.ts';
@@ -87,4 +88,34 @@ describe('exceptions of several orders', () => {
       { numRuns: 3000 },
     );
   });
+});
+
+test('an exception leaves free what it reaches, and no line below it', () => {
+  const freed = (name: string, scope: Scope) => ({ exceptions: [{ name, scope }] }) as unknown as Order;
+  const cases = [
+    // The exception; the line that would block; the name and the part of it; whether it is free.
+    ['good.host.to', 'subtree', 'host.to', 'good.host.to', 'self', true],
+    ['good.host.to', 'subtree', 'host.to', 'good.host.to', 'below', true],
+    ['good.host.to', 'subtree', 'host.to', 'a.good.host.to', 'self', true],
+    ['good.host.to', 'exact', 'host.to', 'good.host.to', 'self', true],
+    ['good.host.to', 'exact', 'host.to', 'good.host.to', 'below', false],
+    ['good.host.to', 'exact', 'host.to', 'a.good.host.to', 'self', false],
+    ['good.host.to', 'subdomains', 'host.to', 'good.host.to', 'self', false],
+    ['good.host.to', 'subdomains', 'host.to', 'good.host.to', 'below', true],
+    ['good.host.to', 'subdomains', 'host.to', 'a.good.host.to', 'self', true],
+    ['good.host.to', 'subtree', 'host.to', 'host.to', 'self', false],
+    ['good.host.to', 'subtree', 'host.to', 'bad.host.to', 'below', false],
+    ['good.host.to', 'subtree', 'host.to', 'not-good.host.to', 'self', false],
+    ['good.host.to', 'subtree', 'good.host.to', 'good.host.to', 'self', true],
+    ['good.host.to', 'subtree', 'a.good.host.to', 'a.good.host.to', 'self', false],
+    ['good.host.to', 'subtree', 'other.to', 'a.good.host.to', 'self', false],
+  ] as const;
+  const found = cases.map(([name, scope, listed, asked, part]) => {
+    const of: { name: DomainName; part: Part } = { name: asked as DomainName, part };
+    return [name, scope, listed, asked, part, isExcepted(freed(name, scope), listed as DomainName, of)];
+  });
+  expect(found).toEqual(cases);
+  expect(
+    isExcepted({ exceptions: [] } as unknown as Order, 'to' as DomainName, { name: 'to' as DomainName, part: 'self' }),
+  ).toBe(false);
 });

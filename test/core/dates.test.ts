@@ -13,6 +13,7 @@ import {
   showLocalEnd,
   spanOf,
 } from '../../src/core/dates.ts';
+import { RUNS } from '../support/runs.ts';
 
 const hour = 3_600_000;
 
@@ -57,6 +58,7 @@ describe('a moment', () => {
       ['2022-07-11T09:30:00+02:00', '2022-07-11T07:30:00Z'],
       ['2022-07-11T09:30-11:00', '2022-07-11T20:30:00Z'],
       ['2022-07-11T09:30:00.250Z', '2022-07-11T09:30:00.250Z'],
+      ['2022-07-11T09:30:00.250+02:00', '2022-07-11T07:30:00.250Z'],
       ['2022-07-11T23:59:59-00:00', '2022-07-11T23:59:59Z'],
     ] as const;
     const read = moments.map(([text]) => {
@@ -82,6 +84,9 @@ describe('a moment', () => {
       '2022-07-11T09:30+25:00',
       '2022-07-11T09:30Z[Europe/Rome]',
       '2022-07-11T09:30:00Z\n',
+      '2022-07-11T09:30Z[UTC]',
+      '+02022-07-11T09:30Z',
+      '2022-07-11T09:30:00.2501+02:00',
     ];
     expect(wrong.filter((text) => spanOf(text, 'Europe/Rome'))).toEqual([]);
   });
@@ -95,6 +100,26 @@ test('as of a day means noon by the clock of the authority', () => {
   ] as const;
   const asOf = parseAsOf('2026-03-29');
   expect(zones.map(([zone]) => [zone, asOf && showInstant(instantFor(asOf, zone))])).toEqual(zones);
+});
+
+test('as of a day is shown as that day', () => {
+  expect(parseAsOf('2026-03-29')).toEqual({ kind: 'day', day: '2026-03-29' });
+  expect(showAsOf({ kind: 'day', day: '2026-03-29' })).toBe('2026-03-29');
+});
+
+test('a day is worked out once, and what has been worked out never fills the memory', () => {
+  const first = spanOf('2026-03-29', 'Europe/Rome');
+  spanOf('2026-03-30', 'Europe/Rome');
+  expect(spanOf('2026-03-29', 'Europe/Rome')).toBe(first);
+  for (let number = 0; number < 20_000; number++) spanOf(`no day ${number}`, 'UTC');
+  expect(spanOf('2026-03-29', 'Europe/Rome')).not.toBe(first);
+  expect(spanOf('2026-03-29', 'Europe/Rome')).toEqual(first);
+});
+
+test('a fault of ours is not taken for a date or a place that there is not', () => {
+  const noPlace = 5 as unknown as string;
+  expect(() => spanOf('2022-07-11', noPlace)).toThrow(TypeError);
+  expect(() => isTimeZone(noPlace)).toThrow(TypeError);
 });
 
 test('as of a moment means that moment everywhere', () => {
@@ -148,7 +173,7 @@ test('law: in every zone a day ends with the instant that begins the next, and b
       expect(clock.format(today.start)).toBe(dayText(number));
       expect(clock.format(today.start - 1) < dayText(number)).toBe(true);
     }),
-    { numRuns: 20_000 },
+    { numRuns: RUNS / 5 },
   );
 });
 

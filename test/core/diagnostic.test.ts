@@ -29,13 +29,13 @@ describe('a diagnostic', () => {
   });
 
   test('has no key for what it has not', () => {
-    const bare = diagnostic('build/empty', { message: 'm', place: undefined, related: [] });
+    const bare = diagnostic('stop/empty', { message: 'm', place: undefined, related: [] });
     expect(Object.keys(bare)).toEqual(['code', 'severity', 'message', 'help']);
   });
 });
 
 test('only errors are errors', () => {
-  const [note, warning, error] = (['order/excluded', 'domain/wildcard', 'build/empty'] as const).map((code) =>
+  const [note, warning, error] = (['order/excluded', 'domain/wildcard', 'stop/empty'] as const).map((code) =>
     diagnostic(code, { message: 'm' }),
   );
   if (!note || !warning || !error) throw new Error();

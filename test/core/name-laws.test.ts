@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { toASCII } from 'tr46';
 import { describe, expect, test } from 'vitest';
 import { canonicalKey, type DomainName, isBelow, parseName, selfAndParents, unicodeName } from '../../src/core/name.ts';
+import { RUNS } from '../support/runs.ts';
 
 function parsed(text: string): DomainName | undefined {
   const result = parseName(text);
@@ -42,7 +43,7 @@ describe('reading a name', () => {
         expect(name.length).toBeLessThanOrEqual(253);
         expect(name.split('.').filter((label) => !/^[a-z0-9_-]{1,63}$/.test(label))).toEqual([]);
       }),
-      { numRuns: 20_000 },
+      { numRuns: RUNS },
     );
   });
 
@@ -53,7 +54,7 @@ describe('reading a name', () => {
         if (name === undefined) return;
         expect([parsed(name), parsed(`${name}.`), parsed(unicodeName(name))]).toEqual([name, name, name]);
       }),
-      { numRuns: 20_000 },
+      { numRuns: RUNS / 5 },
     );
   });
 
@@ -65,7 +66,7 @@ describe('reading a name', () => {
         const held = full.length <= 253 && full.split('.').every((label) => /^[a-z0-9_-]{1,63}$/.test(label));
         expect(parsed(text)).toBe(held ? full : undefined);
       }),
-      { numRuns: 20_000 },
+      { numRuns: RUNS / 5 },
     );
   });
 
@@ -75,7 +76,7 @@ describe('reading a name', () => {
         const name = parsed(text);
         expect(name && unicodeName(name)).toBe(text);
       }),
-      { numRuns: 5000, examples: [['例子.测试'], ['אב.גד'], ['faß.ς']] },
+      { numRuns: RUNS / 20, examples: [['例子.测试'], ['אב.גד'], ['faß.ς']] },
     );
   });
 });
@@ -128,7 +129,7 @@ describe('names above and below', () => {
         expect(isBelow(name, parent)).toBe(parents.includes(parent));
         expect(parents.every((one) => isBelow(name, one))).toBe(true);
       }),
-      { numRuns: 5000 },
+      { numRuns: RUNS / 5 },
     );
   });
 
@@ -142,7 +143,7 @@ describe('names above and below', () => {
       fc.property(fc.array(names, { maxLength: 20 }), (list) => {
         expect(sorted(list)).toEqual([...list].sort(canonicalOrder));
       }),
-      { numRuns: 5000 },
+      { numRuns: RUNS / 20 },
     );
   });
 
@@ -155,7 +156,7 @@ describe('names above and below', () => {
           expect(order.slice(index + 1, index + 1 + below.length)).toEqual(below);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: RUNS / 50 },
     );
   });
 });

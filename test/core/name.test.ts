@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseName, unicodeName } from '../../src/core/name.ts';
+import { canonicalKey, type DomainName, isBelow, parseName, selfAndParents, unicodeName } from '../../src/core/name.ts';
 
 /** The name, or the code of the fault. */
 function read(text: string): string {
@@ -147,10 +147,106 @@ describe('a name as people write it', () => {
   });
 });
 
+test('a fault says what is wrong, in words', () => {
+  const said = [
+    ['', 'domain/empty: there is no name here'],
+    ['a..é', 'domain/empty: two dots stand side by side, or one at the start'],
+    ['a。。é', 'domain/empty: two dots stand side by side, or one at the start'],
+    ['a b.to', 'domain/character: a space cannot stand in a domain name'],
+    ['a/b.to', 'domain/character: "/" cannot stand in a domain name'],
+    ['a–b.to', 'domain/character: "–" cannot stand in a domain name'],
+    ['a\u00adb.to', 'domain/invisible: it holds the invisible character U+00AD'],
+    ['a\u007fb.to', 'domain/invisible: it holds the invisible character U+007F'],
+    ['xn--a.de', 'domain/idna: its letters do not make an internationalised name'],
+    ['a％41.com', 'domain/idna: a character in it turns into one that a name cannot hold'],
+    [`${'a'.repeat(64)}.to`, `domain/too-long: the part ${'a'.repeat(20)}… has 64 characters; 63 is the most`],
+    [`${'a.'.repeat(126)}to`, 'domain/too-long: it has 254 characters; 253 is the most'],
+    ['é'.repeat(1001), 'domain/too-long: it has 1001 characters; 253 is the most'],
+    ['/'.repeat(1000), 'domain/character: "/" cannot stand in a domain name'],
+  ] as const;
+  const found = said.map(([text]) => {
+    const result = parseName(text);
+    return [text, result.ok ? result.name : `${result.fault.code}: ${result.fault.detail}`];
+  });
+  expect(found).toEqual(said);
+});
+
+test('signs that a copied name brings along are no part of it, and those that names have are', () => {
+  const given = ['l·l.cat', 'ｌ·l.cat', 'א׳.com', 'א״.com', 'カ・.jp', '💩.la', '€.com', '+é.com', 'xn--ab-w2t.to'];
+  expect(given.map((text) => [text, read(text)])).toMatchInlineSnapshot(`
+    [
+      [
+        "l·l.cat",
+        "xn--ll-0ea.cat",
+      ],
+      [
+        "ｌ·l.cat",
+        "xn--ll-0ea.cat",
+      ],
+      [
+        "א׳.com",
+        "xn--4db4e.com",
+      ],
+      [
+        "א״.com",
+        "xn--4db6e.com",
+      ],
+      [
+        "カ・.jp",
+        "xn--lckyi.jp",
+      ],
+      [
+        "💩.la",
+        "xn--ls8h.la",
+      ],
+      [
+        "€.com",
+        "domain/character",
+      ],
+      [
+        "+é.com",
+        "domain/character",
+      ],
+      [
+        "xn--ab-w2t.to",
+        "xn--ab-w2t.to",
+      ],
+    ]
+  `);
+});
+
 test('people see U-labels; a name without them is its own text', () => {
   const shown = ['xn--mnchen-3ya.de', 'xn--ls8h.la', 'xn--5dbqzzl.com', '_plain.example.com'].map((written) => {
     const result = parseName(written);
     return result.ok && unicodeName(result.name);
   });
   expect(shown).toEqual(['münchen.de', '💩.la', 'עברית.com', '_plain.example.com']);
+});
+
+test('what cannot be shown in U-labels, or brings signs along, is shown as it is', () => {
+  const names = ['xn--ab-w2t.to', 'xn--a.to', 'xn--1-0hcy5a7b.com', 'a.xn--mnchen-3ya.de', 'axn--mnchen-3ya.de'];
+  expect(names.map((name) => unicodeName(name as DomainName))).toMatchInlineSnapshot(`
+    [
+      "xn--ab-w2t.to",
+      "xn--a.to",
+      "xn--1-0hcy5a7b.com",
+      "a.münchen.de",
+      "axn--mnchen-3ya.de",
+    ]
+  `);
+});
+
+test('a name lies below another by whole labels only, and never below itself', () => {
+  const below = (name: string, parent: string) => isBelow(name as DomainName, parent as DomainName);
+  expect([below('a.b.to', 'b.to'), below('x.a.b.to', 'b.to'), below('a.b.to', 'to')]).toEqual([true, true, true]);
+  expect([below('b.to', 'b.to'), below('ab.to', 'b.to'), below('b.to', 'a.b.to'), below('a.c.to', 'b.to')]).toEqual(
+    Array(4).fill(false),
+  );
+  expect([...selfAndParents('a.bc.to' as DomainName)]).toEqual(['a.bc.to', 'bc.to', 'to']);
+});
+
+test('names sort by labels from the right, a name before all below it (RFC 4034 6.1)', () => {
+  const sorted = ['to', 'a.to', 'z.a.to', 'a-b.to', 'b.to', 'a.b.to'];
+  const byKey = (a: string, b: string) => (canonicalKey(a as DomainName) < canonicalKey(b as DomainName) ? -1 : 1);
+  expect(sorted.toReversed().sort(byKey)).toEqual(sorted);
 });

@@ -81,9 +81,27 @@ describe('a period with hours', () => {
 });
 
 test('what says no time, or one that no calendar reaches, is none', () => {
-  const none = ['PT', 'P2DT', 'P', '', '-P1D', 'P1', '3 days', 'P99999999D', 'P99999999999999999999D', 'P400000Y'];
+  const none = [
+    'PT',
+    'P2DT',
+    'P',
+    '',
+    '-P1D',
+    'P1',
+    '3 days',
+    'P99999999D',
+    'P99999999999999999999D',
+    'P400000Y',
+    'P9000Y',
+  ];
   expect(none.filter((within) => end(within, '2026-11-20') !== 'none')).toEqual([]);
   expect(end('P1D', '2026-02-30')).toBe('none');
+});
+
+test('a fault of ours is not taken for a period that there is not', () => {
+  const [none, start] = [5 as unknown as string, { date: '2026-11-20T09:30:00Z', timeZone: 'UTC' }];
+  expect(() => endOfPeriod('PT1H', { ...start, timeZone: none })).toThrow(TypeError);
+  expect(() => periodWords(none)).toThrow(TypeError);
 });
 
 test('a period in words', () => {

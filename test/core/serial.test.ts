@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dateSerial, isAfter, serialAfter } from '../../src/core/serial.ts';
+import { RUNS } from '../support/runs.ts';
 
 const highest = 4_294_967_295;
 const half = 2_147_483_648;
@@ -37,7 +38,7 @@ describe('serial number arithmetic (RFC 1982)', () => {
         });
         expect(wrong).toEqual([]);
       }),
-      { numRuns: 10_000 },
+      { numRuns: RUNS / 10 },
     );
   });
 
@@ -50,9 +51,22 @@ describe('serial number arithmetic (RFC 1982)', () => {
         });
         expect(wrong).toEqual([]);
       }),
-      { numRuns: 10_000 },
+      { numRuns: RUNS / 10 },
     );
   });
+});
+
+test('law: the distance of two serials as a signed number of 32 bits says which comes after', () => {
+  fc.assert(
+    fc.property(hundredPairs, (pairs) => {
+      const wrong = pairs.filter(([a, b]) => {
+        const distance = Number(BigInt.asIntN(32, BigInt(a) - BigInt(b)));
+        return isAfter(a, b) !== distance > 0;
+      });
+      expect(wrong).toEqual([]);
+    }),
+    { numRuns: RUNS / 100 },
+  );
 });
 
 describe('the serial of the next build', () => {
@@ -84,12 +98,31 @@ describe('the serial of the next build', () => {
         });
         expect(wrong).toEqual([]);
       }),
-      { numRuns: 10_000 },
+      { numRuns: RUNS / 10 },
     );
   });
 });
 
 describe('the serial of a day (RFC 1912 2.2)', () => {
+  test('law: builds one after the other only go forward, whatever the clock says, and reach the day when it is ahead', () => {
+    const days = fc.array(fc.integer({ min: Date.UTC(1970, 0), max: Date.UTC(4200, 0) }), {
+      minLength: 1,
+      maxLength: 50,
+    });
+    fc.assert(
+      fc.property(serials, days, (start, instants) => {
+        let serial = start;
+        const wrong = instants.filter((instant) => {
+          const [before, day] = [serial, dateSerial(instant)];
+          serial = serialAfter(before, day);
+          return !isAfter(serial, before) || (isAfter(day, before) && serial !== day);
+        });
+        expect(wrong).toEqual([]);
+      }),
+      { numRuns: RUNS / 50 },
+    );
+  });
+
   test('is the day in UTC and two zeros, from its first instant to its last', () => {
     const moments = [
       '2026-11-24T00:00:00.000Z',

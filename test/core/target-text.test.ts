@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseName } from '../../src/core/name.ts';
 import { readTarget } from '../../src/core/target-text.ts';
+import { RUNS } from '../support/runs.ts';
 
 /** A target in one line of words. */
 function read(text: string): string {
@@ -180,7 +181,7 @@ test('law: any text is read as something, and a name or a host is one that names
       const held = target.kind === 'name' ? target.name : target.kind === 'partial' ? target.host : 'a';
       expect(parseName(held)).toEqual({ ok: true, name: held });
     }),
-    { numRuns: 20_000 },
+    { numRuns: RUNS },
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { charactersThatAreNotText, codePoint, counted, harmless, harmlessJson } from '../../src/core/text.ts';
+import { RUNS } from '../support/runs.ts';
 
 /** Control characters, line ends and marks of direction by their Unicode properties, and halves of characters. */
 const harmful = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Cs}\ufeff]/u;
@@ -73,7 +74,7 @@ describe('text that is shown to people', () => {
         expect(harmful.test(shown.replaceAll('\t', ''))).toBe(false);
         expect(harmless(shown)).toBe(shown);
       }),
-      { numRuns: 20_000 },
+      { numRuns: RUNS },
     );
   });
 });
@@ -85,7 +86,7 @@ test('law: JSON keeps every character of the text, and has nothing harmful in it
       expect(JSON.parse(json)).toEqual([text]);
       expect(harmful.test(json.replaceAll('\n', ''))).toBe(false);
     }),
-    { numRuns: 20_000 },
+    { numRuns: RUNS },
   );
 });
 

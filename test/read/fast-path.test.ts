@@ -4,6 +4,7 @@ import { type ReadDocument, readDocument, readRecord } from '../../src/read/docu
 import { orderOf } from '../../src/read/order.ts';
 import type { NameBook } from '../../src/read/target-rows.ts';
 import { desk } from '../support/memory.ts';
+import { RUNS } from '../support/runs.ts';
 
 const file = 'orders/one.yaml';
 
@@ -240,7 +241,7 @@ describe('a record is read in parts, and its plain names past YAML', () => {
   test('law: it comes to the same as reading it whole', () => {
     fc.assert(
       fc.property(records, (text) => readBothWays(text)),
-      { numRuns: 10_000 },
+      { numRuns: RUNS / 10 },
     );
   });
 
@@ -251,7 +252,7 @@ describe('a record is read in parts, and its plain names past YAML', () => {
         const at = place % (text.length + 1);
         readBothWays(text.slice(0, at) + put + text.slice(at + cut));
       }),
-      { numRuns: 5000 },
+      { numRuns: RUNS / 20 },
     );
   });
 

@@ -32,3 +32,18 @@ test.each([
 ])('a slip in how a record is written is told once, in plain words: %j', (text, line, message, help) => {
   expect(said(text)).toEqual([[line, expect.stringContaining(message), expect.stringContaining(help)]]);
 });
+
+test.each([
+  ['one: a\ntitle: "A \\"v B\\"', 2],
+  ["one: a\ntitle: 'A ''v B''", 2],
+  ['title: "A\\"\nname: "B"\n', 1],
+  ["title: 'A''\nname: 'B'\n", 1],
+  ["title: '''", 1],
+])('a quotation mark that belongs to the text does not close it, whatever comes after: %j', (text, line) => {
+  expect(said(text)).toEqual([[line, expect.stringContaining('A quotation mark is opened'), expect.any(String)]]);
+});
+
+test.each(['title: "A \\\\"', "title: 'A '''", "title: ''", 'title: ""', "title: ''''", 'title: "\\\\\\""'])(
+  'a quotation mark behind those that belong to the text closes it: %j',
+  (text) => expect(said(text)).toEqual([]),
+);

@@ -16,7 +16,7 @@ const long = `notes: "${'see the annex, '.repeat(12)}kickass.to/torrents${', and
 
 /** One of everything that a report may have to show, hostile text included. */
 export const findings: readonly Diagnostic[] = [
-  diagnostic('build/empty', { message: 'The 2 records that were read block no name on 2026-11-24.' }),
+  diagnostic('stop/empty', { message: 'The 2 records that were read block no name on 2026-11-24.' }),
   diagnostic('domain/public-suffix', {
     message: 'co.uk is a public suffix: blocking it would block every site below it.',
     place: at(record, 12, ['  - co.uk', 'co.uk']),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Code, codes } from '../../src/core/codes.ts';
 import { type Diagnostic, diagnostic, type Place } from '../../src/core/diagnostic.ts';
+import { RUNS } from '../support/runs.ts';
 
 const snippets = [
   '::error::x',
@@ -68,6 +69,6 @@ export function forHostileFindings(rule: (findings: readonly Diagnostic[]) => vo
     fc.property(fc.array(one, { maxLength: 5 }), (list) => {
       rule(list);
     }),
-    { numRuns: 3000 },
+    { numRuns: RUNS / 25 },
   );
 }

@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { OrderRecord } from '../../src/core/order.ts';
 import { record } from '../support/record.ts';
-import { type Workspace, workspace } from '../support/workspace.ts';
+import { acceptingWorkspace, type Workspace } from '../support/workspace.ts';
 import { ask } from './ask.ts';
 import { all } from './built-zones.ts';
 import type { Foreground } from './foreground.ts';
@@ -30,7 +30,7 @@ afterEach(async () => {
 afterAll(() => upstream?.stop());
 
 async function built(files: Readonly<Record<string, string>>): Promise<Workspace> {
-  const space = workspace(files);
+  const space = acceptingWorkspace(files);
   chmodSync(space.folder, 0o755);
   expect(await space.run('build')).toMatchObject({ status: 0 });
   return space;

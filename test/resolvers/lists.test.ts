@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, inject, test } from 'vitest';
 import type { OrderRecord, Scope } from '../../src/core/order.ts';
 import { record } from '../support/record.ts';
-import { type Workspace, workspace } from '../support/workspace.ts';
+import { acceptingWorkspace, type Workspace } from '../support/workspace.ts';
 import { ask } from './ask.ts';
 import { startDnsmasq } from './dnsmasq.ts';
 import { freePorts } from './free-ports.ts';
@@ -87,7 +87,7 @@ function asking(action: 'nodata' | 'redirect'): { obligations: NonNullable<Order
 
 /** All scopes and answers, above and below one another, with exceptions. */
 function orders(): Workspace {
-  return workspace({
+  return acceptingWorkspace({
     'orders/one.yaml': record(
       'one',
       [
@@ -147,7 +147,7 @@ describe('dnsmasq with a servers file', () => {
   });
 
   test('takes the longest name, even where a star stands on a name of one letter', async () => {
-    const space = workspace({
+    const space = acceptingWorkspace({
       'orders/one.yaml': record('one', [{ name: 'a.to', scope: 'subdomains' }, 'h.to'], {
         exceptions: ['c.a.to', { name: 'b.h.to', scope: 'subdomains' }, 'd.c.h.to'],
       }),
@@ -181,7 +181,7 @@ describe('three hundred names drawn at random', () => {
           (probe.endsWith(`.${target.name}`) && target.scope !== 'exact'),
       );
     const probes = [...new Set(names.flatMap((one) => [one, `z9.${one}`, one.slice(one.indexOf('.') + 1), `z${one}`]))];
-    const space = workspace({ 'orders/drawn.yaml': record('drawn', targets) });
+    const space = acceptingWorkspace({ 'orders/drawn.yaml': record('drawn', targets) });
     const found = await enforced(space, listed, probes);
     const wrong = probes.filter((probe) => blocked(probe) === (found[probe] === 'resolves'));
     expect(wrong).toEqual([]);

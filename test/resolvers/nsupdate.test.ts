@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { OrderRecord } from '../../src/core/order.ts';
 import { record } from '../support/record.ts';
-import { type Workspace, workspace } from '../support/workspace.ts';
+import { acceptingWorkspace, type Workspace } from '../support/workspace.ts';
 import { type Primary, startPrimary } from './primary.ts';
 
 const zones = [
@@ -47,7 +47,7 @@ async function difference(space: Workspace, ...argv: readonly string[]): Promise
 }
 
 function changing(): Workspace {
-  return workspace({
+  return acceptingWorkspace({
     'orders/list.yaml': record('list', ['stays.to', 'goes.to', 'also-goes.to', 'e.com', 'zz.to', 'a_b.to']),
     'orders/page.yaml': record('page', ['page.to', 'moved.to', 'x.e.com'], asking('redirect')),
     'orders/empty.yaml': record('empty', ['empty.to', 'deep.a.e.com'], asking('nodata')),
@@ -104,7 +104,7 @@ test('another TTL, primary and contact reach every record', async () => {
 test('a large change goes in several sends, each on the state that the one before it left', async () => {
   const many = (from: number, count: number) =>
     Array.from({ length: count }, (_, at) => `name-${from + 2 * at}.example.to`);
-  const space = workspace({ 'orders/one.yaml': record('one', many(0, 2000)) });
+  const space = acceptingWorkspace({ 'orders/one.yaml': record('one', many(0, 2000)) });
   await built(space, 'old');
   space.write('orders/one.yaml', record('one', many(1000, 2500)));
   await built(space, 'new');

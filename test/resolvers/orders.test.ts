@@ -39,7 +39,8 @@ function realOrders(): Workspace {
 
 describe('the order of Milan of 11 July 2022', () => {
   test('before it, the three names are free', async () => {
-    const build = ['it-milano-2022-cloudflare', '--as-of', '2022-07-10', '--allow-empty'];
+    const meant = ['--accept', 'stop/empty', '--because', 'the day before the order'];
+    const build = ['it-milano-2022-cloudflare', '--as-of', '2022-07-10', ...meant];
     await onResolvers(realOrders(), build, async (resolver) => {
       const names = [...milan, ...milanBelow];
       expect([resolver.name, await outcomes(resolver, names)]).toEqual([resolver.name, all(names, 'resolves')]);

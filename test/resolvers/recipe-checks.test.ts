@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { record } from '../support/record.ts';
-import { workspace } from '../support/workspace.ts';
+import { acceptingWorkspace } from '../support/workspace.ts';
 import { ownFolder, type Printed, printRecipe, programFor } from './printed.ts';
 
 const key = 'milan-key';
@@ -36,7 +36,7 @@ test.each(printed.map((argv) => ({ argv, title: argv.join(' ') })))(
   async ({ argv }) => {
     const folder = ownFolder();
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    const space = workspace({ 'orders/one.yaml': record('one', ['blocked-site.to']) });
+    const space = acceptingWorkspace({ 'orders/one.yaml': record('one', ['blocked-site.to']) });
     for (const out of ['out', 'out-it', 'out-fr']) await space.run('build', '--out', out);
     const files = await printRecipe(space, folder, argv);
     writeFileSync(join(folder, `${key}.key`), keyFor(argv[0] ?? ''));

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { OrderRecord } from '../../src/core/order.ts';
 import { record } from '../support/record.ts';
-import { type Workspace, workspace } from '../support/workspace.ts';
+import { acceptingWorkspace, type Workspace } from '../support/workspace.ts';
 import { ask } from './ask.ts';
 import { all } from './built-zones.ts';
 import type { Foreground } from './foreground.ts';
@@ -59,7 +59,7 @@ afterAll(() => upstream?.stop());
 
 /** A build that every program may read, whoever it becomes. */
 async function built(files: Readonly<Record<string, string>>, ...builds: readonly string[][]): Promise<Workspace> {
-  const space = workspace(files);
+  const space = acceptingWorkspace(files);
   chmodSync(space.folder, 0o755);
   for (const argv of builds.length === 0 ? [[]] : builds) {
     expect(await space.run('build', ...argv)).toMatchObject({ status: 0 });

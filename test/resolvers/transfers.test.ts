@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { record } from '../support/record.ts';
-import { workspace } from '../support/workspace.ts';
+import { acceptingWorkspace } from '../support/workspace.ts';
 import {
   type PrimaryId,
   patience,
@@ -42,7 +42,7 @@ describe.each(Object.keys(primaries) as PrimaryId[])('from the recipe for a prim
   // Programs of one age with each other: those of other ages say nothing new about a recipe.
   const ofOneAge = secondaryIds.filter((recipe) => isNewer(recipe) === isNewer(primaryId));
   test.each(ofOneAge)('to that for a secondary %s, one name arrives as a difference', async (id) => {
-    const space = workspace({ 'orders/one.yaml': record('one', ['blocked-site.to', 'second.to']) });
+    const space = acceptingWorkspace({ 'orders/one.yaml': record('one', ['blocked-site.to', 'second.to']) });
     expect(await space.run('build')).toMatchObject({ status: 0 });
     const place = await placeFor(id);
     const { port } = place;

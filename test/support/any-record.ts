@@ -49,6 +49,7 @@ export const quotingTraps: Readonly<Record<string, string>> = {
   'a binary number': '0b11',
   infinity: '.inf',
   'no number': '.NaN',
+  'a lone dot': '.',
   'a plus': '+12',
   'a comma at the end': 'Cloudflare, Inc.,',
   'a hash at the start': '#x',

@@ -1,13 +1,13 @@
 import { statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { record } from './record.ts';
-import { type Run, type Workspace, workspace } from './workspace.ts';
+import { acceptingWorkspace, type Run, type Workspace } from './workspace.ts';
 
 export const indexPath = 'out/current/.index';
 
 /** A folder with two orders, by whose clock everything in it has been there for an hour. */
 export function settledWorkspace(files: Readonly<Record<string, string>> = {}): Workspace {
-  const space = workspace({
+  const space = acceptingWorkspace({
     'orders/one.yaml': record('one', ['blocked.to']),
     'orders/two.yaml': record('two', ['another.to', 'blocked.to']),
     ...files,

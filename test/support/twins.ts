@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { type Run, type Workspace, workspace } from './workspace.ts';
+import { acceptingWorkspace, type Run, type Workspace } from './workspace.ts';
 
 /** Two folders with the same files and the same history. The builds in the second one remember nothing. */
 export class Twins {
@@ -9,8 +9,8 @@ export class Twins {
   readonly forgetful: Workspace;
 
   constructor(files: Readonly<Record<string, string>>) {
-    this.remembering = workspace(files);
-    this.forgetful = workspace(files);
+    this.remembering = acceptingWorkspace(files);
+    this.forgetful = acceptingWorkspace(files);
   }
 
   edit(change: (space: Workspace) => void): void {

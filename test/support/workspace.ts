@@ -61,6 +61,19 @@ export function workspace(files: Readonly<Record<string, string | Uint8Array>> =
   return space;
 }
 
+/** A folder where whoever builds lets pass what the safety stops ask about: for tests of something else. */
+export function acceptingWorkspace(files: Readonly<Record<string, string | Uint8Array>> = {}): Workspace {
+  const space = workspace(files);
+  const { run } = space;
+  space.run = async (...argv) => {
+    const first = await run(...argv);
+    const codes =
+      first.status === 4 && argv[0] === 'build' ? /--accept (\S+) --because/.exec(first.stderr)?.[1] : undefined;
+    return codes === undefined ? first : run(...argv, '--accept', codes, '--because', 'the test means it');
+  };
+  return space;
+}
+
 /** Runs the command line in this process, with the workspace as its world. */
 async function runIn(
   space: Workspace,
@@ -80,6 +93,7 @@ async function runIn(
     timeZone: () => space.timeZone,
     identity: () => space.identity,
     keyFile: space.keyFile,
+    person: () => 'anna',
     isTerminal: false,
     cwd: space.folder,
     ...terminal,

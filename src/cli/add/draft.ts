@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answers } from '../../import/answers.ts';
 import type { PaperChoices } from '../../import/paper.ts';
 import { attempt } from '../disk.ts';
-import { removeFile, syncFolder, writeNew } from '../durable.ts';
+import { makeFolder, removeFile, syncFolder, writeNew } from '../durable.ts';
 import { mayBeAlive, newOwner, type Owner, ownerText, workIsOver } from '../owner.ts';
 import { asidePath } from '../pending.ts';
 import type { Facts } from './facts.ts';
@@ -88,7 +88,7 @@ export function saveDraft({ id, ...draft }: Draft, cwd: string): void {
   const owner = newOwner();
   const aside = asidePath(path, owner);
   attempt(() => {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     // What an order says may be secret: for this account alone.
     writeNew(aside, Buffer.from(`${JSON.stringify(draft, null, 2)}\n`), 0o600);
     renameSync(aside, path);

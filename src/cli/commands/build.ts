@@ -2,6 +2,7 @@ import type { Format } from '../../emit/format.ts';
 import { formats } from '../../emit/registry.ts';
 import { reportIds } from '../findings.ts';
 import { asOfOption, choiceOption, serialOption, territoryOption } from '../options.ts';
+import { acceptOption, becauseOption } from '../safety/accepting.ts';
 import { choice, inputsHelp, type Registry } from './program.ts';
 
 export function addBuild({ program, argv, io, done }: Registry): void {
@@ -24,7 +25,8 @@ export function addBuild({ program, argv, io, done }: Registry): void {
       '--sign <file>',
       'the secret key that signs the manifest; else BLOCKLIST_KEY_FILE or the configuration names it',
     )
-    .option('--allow-empty', 'write the files even if nothing is blocked')
+    .option('--accept <stops>', 'let these safety stops pass, by comma; needs --because', acceptOption)
+    .option('--because <reason>', 'why; it is recorded', becauseOption)
     .option('--config <file>', 'the configuration, if not blocklist.config.yaml')
     .option('--report <kind>', `how to show findings: ${reportIds.join(', ')}`, choice(reportIds), 'text')
     .option('--json', 'print what was written as JSON (the manifest)')

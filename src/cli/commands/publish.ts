@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { acceptOption, becauseOption } from '../safety/accepting.ts';
 import type { Registry } from './program.ts';
 
 export function addPublish({ program, argv, io, done }: Registry): void {
@@ -19,6 +20,8 @@ export function addPublish({ program, argv, io, done }: Registry): void {
     .option('--check <command>', 'how a zone is checked first: {zone}, {file}', commandOption)
     .option('--wait <seconds>', 'how long each zone may take until it is served (60)', waitOption)
     .option('--dry-run', 'look and check, and say what would be done')
+    .option('--accept <stops>', 'let these safety stops pass, by comma; needs --because', acceptOption)
+    .option('--because <reason>', 'why; it is recorded', becauseOption)
     .option('--config <file>', 'the configuration, if not blocklist.config.yaml')
     .option('--json', 'print what became of it as JSON')
     .action(async (options) => {

@@ -2,8 +2,8 @@ import { byText } from '../../core/diagnostic.ts';
 import type { Order } from '../../core/order.ts';
 import { counted } from '../../core/text.ts';
 import type { Difference } from '../../generated/difference.ts';
-import { historyDigests } from '../../read/record-digest.ts';
 import { labelOf } from '../due-now.ts';
+import { missingEntries } from '../missing-entries.ts';
 import type { RecordsRead } from './side.ts';
 
 type OrderChange = Difference['orders'][number];
@@ -36,7 +36,7 @@ function changed({ was, is }: Pair, base: RecordsRead, head: RecordsRead): Order
   const [old, now] = [base.bytesOf(was.file), head.bytesOf(is.file)];
   const moved = was.file === is.file ? [] : [`it is now in ${is.file}; before, in ${was.file}`];
   const isSame = old !== undefined && now !== undefined && Buffer.compare(old, now) === 0;
-  const past = isSame || !old || !now ? { rewritten: [], added: [] } : history({ was, is }, old, now);
+  const past = isSame ? { rewritten: [], added: [] } : history({ was, is });
   const details = [...moved, ...past.rewritten, ...past.added, ...(isSame ? [] : otherKeys(was, is))];
   if (details.length === 0) return [];
   const rewritten = past.rewritten.length > 0;
@@ -49,50 +49,26 @@ interface Past {
 }
 
 /** Events and amendments: what was there before must still be there, each as it was. */
-function history({ was, is }: Pair, old: Uint8Array, now: Uint8Array): Past {
-  const [before, after] = [historyDigests(was.file, old), historyDigests(is.file, now)];
-  if (!before || !after) return { rewritten: [], added: [] };
-  const events = unmatched(before.events, after.events);
-  const amendments = unmatched(before.amendments, after.amendments);
+function history({ was, is }: Pair): Past {
+  const [before, after] = [was.history, is.history];
   return {
     rewritten: [
-      ...events.gone.map((at) => `of its history, this was changed or taken away: ${eventWords(was, at)}`),
-      ...amendments.gone.map((at) => `its amendment of ${amendmentDate(was, at)} was changed or taken away`),
+      ...missingEntries(before.events, after.events).map(
+        ({ says }) => `of its history, this was changed or taken away: ${says}`,
+      ),
+      ...missingEntries(before.amendments, after.amendments).map(({ says }) => `its ${says} was changed or taken away`),
     ],
     added: [
-      ...events.come.map((at) => `new in its history: ${eventWords(is, at)} (${is.file}:${eventLine(is, at)})`),
-      ...amendments.come.map((at) => `a new amendment, of ${amendmentDate(is, at)}`),
+      ...missingEntries(after.events, before.events).map(
+        (one) => `new in its history: ${one.says} (${is.file}:${eventLine(is, after.events.indexOf(one))})`,
+      ),
+      ...missingEntries(after.amendments, before.amendments).map(({ says }) => `a new ${says}`),
     ],
   };
-}
-
-/** The places of what the one has and the other has not, each counted as often as it stands there. */
-function unmatched(
-  before: readonly string[],
-  after: readonly string[],
-): { gone: readonly number[]; come: readonly number[] } {
-  const lacking = (from: readonly string[], other: readonly string[]) => {
-    const rest = [...other];
-    return [...from.keys()].filter((at) => {
-      const found = rest.indexOf(from[at] ?? '');
-      if (found !== -1) rest.splice(found, 1);
-      return found === -1;
-    });
-  };
-  return { gone: lacking(before, after), come: lacking(after, before) };
-}
-
-function eventWords({ record }: Order, at: number): string {
-  const event = record.events[at];
-  return event ? `${event.type}, ${event.date}` : `number ${at + 1}`;
 }
 
 function eventLine(order: Order, at: number): number {
   return order.placeOf(`/events/${at}`).line;
-}
-
-function amendmentDate({ record }: Order, at: number): string {
-  return record.amendments?.[at]?.date ?? `number ${at + 1}`;
 }
 
 /** Lists show in what becomes of names, events and amendments were told; `schema` is how a record is written, not what it says. */

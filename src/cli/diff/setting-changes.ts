@@ -12,6 +12,7 @@ function flat({
   approvals,
   cuts,
   publish,
+  safety,
 }: Settings): ReadonlyMap<string, unknown> {
   return new Map<string, unknown>([
     ['operator.names', operator?.names],
@@ -25,6 +26,7 @@ function flat({
     ['approvals.people', approvals?.people],
     ['approvals.from', approvals?.from],
     ['zones', cuts.map(cutWords)],
+    ...Object.entries(safety).map(([key, value]) => [`safety.${key}`, value] as const),
     ...publishKeys.map((key) => [`publish.${key}`, publish?.[key]] as const),
   ]);
 }

@@ -16,6 +16,11 @@ on:
   push:
     branches: [main, master]
   workflow_dispatch:
+    inputs:
+      accept:
+        description: Safety stops to let pass this once, by comma, as the log of the stopped build names them
+      because:
+        description: Why they may pass; it is recorded
   schedule:
     # Orders begin and end by the clock: once an hour is soon enough for most. In public repositories GitHub stops
     # schedules after 60 days without a change.
@@ -37,6 +42,8 @@ jobs:
         with:
           # Where the program comes from: a version of the package, or the address of a tarball.
           program: ${program}
+          accept: \${{ inputs.accept }}
+          because: \${{ inputs.because }}
 `;
 
 const files = {

@@ -39,6 +39,8 @@ const samples: Readonly<Record<string, string>> = {
   '/approvals/required': '2',
   '/approvals/people': '[Anna, Bruno, Carla]',
   '/approvals/from': '"2026-12-01"',
+  '/safety/fewerNames': '10',
+  '/safety/moreNames': '50',
 };
 
 /** Every setting of the schema, explained; those that were not asked for as comments. */

@@ -1,6 +1,7 @@
-import { chmodSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { attempt, pathKind } from '../disk.ts';
+import { sweepPending } from '../pending.ts';
 import { createTogether } from '../safe-file.ts';
 import type { NewFile } from './new-file.ts';
 
@@ -14,21 +15,16 @@ export interface PlacedFile {
 export async function placeFiles(folder: string, files: readonly NewFile[]): Promise<readonly PlacedFile[]> {
   const all = files.map((file) => ({ file, placed: stateOf(folder, file) }));
   const missing = all.flatMap(({ file, placed }) => (placed === 'made' ? [file] : []));
-  const bytes = missing.map(({ path, text }) => ({ path, bytes: Buffer.from(text) }));
-  if (bytes.length > 0) await createTogether(bytes, folder);
-  for (const { path, executable } of missing) if (executable) makeExecutable(folder, path);
+  const made = missing.map(({ path, text, executable }) => {
+    return { path, bytes: Buffer.from(text), mode: executable ? 0o777 : undefined };
+  });
+  if (made.length > 0) await createTogether(made, folder);
+  // What an earlier run could not clear up goes all the same.
+  else sweepPending(folder);
   return all;
 }
 
 function stateOf(folder: string, { path, text }: NewFile): PlacedFile['placed'] {
   if (pathKind(path, folder) === undefined) return 'made';
   return attempt(() => readFileSync(resolve(folder, path), 'utf8'), path) === text ? 'same' : 'other';
-}
-
-/** For whoever may read it. */
-function makeExecutable(folder: string, path: string): void {
-  attempt(() => {
-    const { mode } = statSync(resolve(folder, path));
-    chmodSync(resolve(folder, path), mode | ((mode & 0o444) >> 2));
-  }, path);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { writeAll } from '../durable.ts';
 import { piecesOf } from '../file-lines.ts';
 
 /** Copies a file to where none is, so that it outlasts a power cut. The answer is the SHA-256 of what was copied. */
@@ -9,7 +10,7 @@ export function copyFile(from: string, to: string): string {
   try {
     for (const piece of piecesOf(from)) {
       hash.update(piece);
-      for (let at = 0; at < piece.length; ) at += writeSync(file, piece, at);
+      writeAll(file, piece);
     }
     fsyncSync(file);
   } finally {

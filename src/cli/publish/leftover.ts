@@ -1,3 +1,5 @@
+import type { Accepted } from '../safety/accepting.ts';
+
 /** What a publication is about to change, so that whoever comes next can finish it or take it back. */
 export interface Leftover {
   readonly version: 1;
@@ -7,6 +9,8 @@ export interface Leftover {
   readonly next: string;
   /** The serials that were served before, by zone; null: none. */
   readonly before: Readonly<Record<string, number | null>>;
+  /** What was let pass when this was begun. */
+  readonly accepted?: readonly Accepted[];
   /** on-the-way: it broke off. taken-back: the server has the old files again, but may still be reading the new ones. */
   readonly state: 'on-the-way' | 'taken-back';
 }

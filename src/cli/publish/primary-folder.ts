@@ -15,7 +15,7 @@ import { basename, join } from 'node:path';
 import type { Published } from '../../generated/published.ts';
 import { validatePublished } from '../../generated/published-validator.ts';
 import { digestOf } from '../digest.ts';
-import { syncFolder, writeNew } from '../durable.ts';
+import { ifAllowed, makeFolder, syncFolder, writeNew } from '../durable.ts';
 import { CommandError, exitCodes } from '../exit-codes.ts';
 import { fileDigest } from '../file-lines.ts';
 import type { BuiltSet, ZoneFile } from './built-set.ts';
@@ -75,10 +75,9 @@ export class PrimaryFolder {
 
   /** undefined where it is not there, or not whole. */
   set(name: string): FileSet | undefined {
-    const path = this.#at(sets, name, contentName);
-    if (!setName.test(name) || !existsSync(path)) return undefined;
-    const { zones } = JSON.parse(readFileSync(path, 'utf8')) as Pick<FileSet, 'zones'>;
-    return { name, zones };
+    if (!setName.test(name)) return undefined;
+    const content = this.#read(join(sets, name, contentName)) as Partial<FileSet> | undefined;
+    return Array.isArray(content?.zones) ? { name, zones: content.zones } : undefined;
   }
 
   /** Where a file of a set is. */
@@ -93,7 +92,7 @@ export class PrimaryFolder {
 
   /** Copies the zones of a build aside; what was copied is what the manifest says. The answer is where they are. */
   copyAside({ folder, label, zones, manifestBytes }: BuiltSet): string {
-    mkdirSync(this.#at(sets), { recursive: true });
+    makeFolder(this.#at(sets));
     const aside = this.#at(sets, `.aside-${process.pid}`);
     rmSync(aside, { recursive: true, force: true });
     mkdirSync(aside);
@@ -117,8 +116,11 @@ export class PrimaryFolder {
     }
   }
 
+  /** What cannot be taken away now, a later publication takes away. */
   removeAside(): void {
-    for (const name of this.#names(sets)) if (asideName.test(name)) this.#remove(sets, name);
+    ifAllowed(() => {
+      for (const name of this.#names(sets)) if (asideName.test(name)) this.#remove(sets, name);
+    });
   }
 
   /** Makes what was copied aside a set. */
@@ -161,9 +163,11 @@ export class PrimaryFolder {
     for (const { file } of this.set(name)?.zones ?? []) utimesSync(this.path(name, file), now, now);
   }
 
-  /** Removes the sets that are not named. */
+  /** Removes the sets that are not named, now or when it can be done. */
   forgetSetsBut(names: readonly (string | undefined)[]): void {
-    for (const name of this.#names(sets)) if (setName.test(name) && !names.includes(name)) this.#remove(sets, name);
+    ifAllowed(() => {
+      for (const name of this.#names(sets)) if (setName.test(name) && !names.includes(name)) this.#remove(sets, name);
+    });
   }
 
   /** What an earlier publication has left open; undefined where nothing is. */
@@ -178,12 +182,20 @@ export class PrimaryFolder {
 
   removeLeftover(): void {
     this.#remove(leftoverName);
-    syncFolder(this.#folder);
+    // If a power cut brings it back, it is settled once more.
+    ifAllowed(() => syncFolder(this.#folder));
   }
 
-  published(): Published | undefined {
+  /** Whether something was left open, as far as can be told. */
+  isUnsettled(): boolean {
+    return existsSync(this.#at(leftoverName));
+  }
+
+  /** The last build that was served whole; undefined: none was. */
+  published(): Published | 'damaged' | undefined {
+    if (!existsSync(this.#at(publishedName))) return undefined;
     const value = this.#read(publishedName);
-    return validatePublished(value) ? (value as Published) : undefined;
+    return validatePublished(value) ? (value as Published) : 'damaged';
   }
 
   writePublished(published: Published): void {

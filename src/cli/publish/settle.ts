@@ -20,7 +20,7 @@ export async function settle({ folder, server, plan, say, now }: Settling): Prom
   const next = folder.set(leftover.next);
   const old = leftover.old === null ? undefined : folder.set(leftover.old);
   if (!next) return folder.removeLeftover();
-  const handover: Handover = { folder, server, old, next, before: leftover.before };
+  const handover: Handover = { folder, server, old, next, before: leftover.before, accepted: leftover.accepted ?? [] };
   const served = await server.served(next.zones);
   const isSilent = [...served.values()].some(({ kind }) => kind === 'silent');
   if (isSilent && old) throw stopSilent(served, plan);
@@ -29,7 +29,14 @@ export async function settle({ folder, server, plan, say, now }: Settling): Prom
   // A server that has never been given anything, and does not run.
   if (isSilent) folder.useNone();
   const outcome = isSilent ? 'back' : await takeBack(handover);
-  if (outcome === 'arrived') noteArrival(folder, { set: next, manifestBytes: folder.manifest(next.name), plan, now });
+  if (outcome === 'arrived')
+    noteArrival(folder, {
+      set: next,
+      manifestBytes: folder.manifest(next.name),
+      plan,
+      accepted: handover.accepted,
+      now,
+    });
   folder.removeLeftover();
   const what = outcome === 'arrived' ? 'It had arrived all the same' : 'It was taken back';
   say(`${what}: ${servingWords(await server.served(next.zones), plan)}.`);

@@ -1,3 +1,4 @@
+import type { Accepted } from '../safety/accepting.ts';
 import type { ZoneFile } from './built-set.ts';
 import type { FileSet, PrimaryFolder } from './primary-folder.ts';
 import { type PrimaryServer, serialOf } from './primary-server.ts';
@@ -11,6 +12,8 @@ export interface Handover {
   readonly next: FileSet;
   /** What was served before, by zone; null: nothing. */
   readonly before: Readonly<Record<string, number | null>>;
+  /** What was let pass. */
+  readonly accepted: readonly Accepted[];
 }
 
 /** arrived: all that was new is served after all, and stays. partly: some zones are new, the others as before. */
@@ -39,8 +42,11 @@ export async function takeBack(handover: Handover): Promise<TakenBack> {
 }
 
 /** Writes down what is going on, before it is. */
-export function writeState({ folder, old, next, before }: Handover, state: 'on-the-way' | 'taken-back'): void {
-  folder.writeLeftover({ version: 1, old: old?.name ?? null, next: next.name, before, state });
+export function writeState(
+  { folder, old, next, before, accepted }: Handover,
+  state: 'on-the-way' | 'taken-back',
+): void {
+  folder.writeLeftover({ version: 1, old: old?.name ?? null, next: next.name, before, accepted, state });
 }
 
 /** New zones that are served. */

@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import { instantFor, parseAsOf } from '../../core/dates.ts';
 import { isAfter } from '../../core/serial.ts';
 import { listed } from '../../core/text.ts';
 import type { Manifest } from '../../generated/manifest.ts';
 import type { PublicKey } from '../../trust/public-key.ts';
 import { attempt } from '../disk.ts';
-import { hasCode, removeFile, replaceFile, syncFolder, writeNew } from '../durable.ts';
+import { hasCode } from '../durable.ts';
 import { CommandError, exitCodes } from '../exit-codes.ts';
 import { momentWords } from '../moment-words.ts';
-import type { Owner } from '../owner.ts';
+import { replaceWhole } from '../whole-file.ts';
 import type { SetProblem } from './set-files.ts';
 
 // An old build, signed and whole, must not come back: whoever keeps new ones from a resolver would free names again. So
@@ -81,17 +80,10 @@ function isSeen(value: unknown): value is Seen {
   );
 }
 
-/** Puts a build in the place of the last one. The folder of the file must be locked by the owner. */
-export async function remember({ path, label }: MemoryFile, memory: Memory, owner: Owner): Promise<void> {
-  const aside = join(dirname(path), `.${basename(path)}.${owner}.part`);
+/** Puts a build in the place of the last one. Whoever calls has the file locked. */
+export function remember(file: MemoryFile, memory: Memory): Promise<void> {
   const text = `${JSON.stringify({ version: 1, keys: memory }, null, 2)}\n`;
-  attempt(() => writeNew(aside, Buffer.from(text)), label);
-  try {
-    await replaceFile(aside, path);
-  } finally {
-    removeFile(aside);
-  }
-  syncFolder(dirname(path));
+  return replaceWhole(file, Buffer.from(text));
 }
 
 export function withSeen(memory: Memory, key: PublicKey, manifest: Manifest): Memory {

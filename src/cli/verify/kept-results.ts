@@ -1,11 +1,12 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Result } from '../../resolver/examine.ts';
 import type { StartOfZone } from '../../resolver/reply.ts';
 import { attempt, readBytes } from '../disk.ts';
-import { removeFile } from '../durable.ts';
+import { ifAllowed, removeFile, writeAll } from '../durable.ts';
 import { CommandError } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
+import { standingAfter } from '../refusal.ts';
 
 export type PolicyZone = Pick<StartOfZone, 'zone' | 'serial'>;
 
@@ -43,11 +44,11 @@ export function keptResults({ file, plan }: Keeping, io: Io): KeptResults {
   const results = known?.results ?? new Map<number, Result>();
   const zones = known?.zones ?? new Map<string, PolicyZone>();
   const path = file === undefined ? undefined : resolve(io.cwd, file);
-  const open = path === undefined ? undefined : attempt(() => openSync(path, known ? 'a' : 'wx'), file ?? '');
+  const open = path === undefined ? undefined : attempt(() => openSync(path, 'a'), file ?? '');
   // A last line that was cut off would take the next one with it.
-  if (open !== undefined && known) attempt(() => ftruncateSync(open, known.size), file ?? '');
+  if (open !== undefined) attempt(() => ftruncateSync(open, known?.size ?? 0), file ?? '');
   const write = (line: Line) => {
-    if (open !== undefined) attempt(() => writeSync(open, `${JSON.stringify(line)}\n`), file ?? '');
+    if (open !== undefined) attempt(() => writeAll(open, Buffer.from(`${JSON.stringify(line)}\n`)), file ?? '');
   };
   if (!known) write({ version: 1, plan, begun });
   return {
@@ -66,12 +67,18 @@ export function keptResults({ file, plan }: Keeping, io: Io): KeptResults {
       write({ zone, serial });
     },
     finish: () => {
-      if (path !== undefined) removeFile(path);
+      try {
+        if (path !== undefined) removeFile(path);
+      } catch (error) {
+        const next = 'All was asked and told. Delete it before you ask again: the next run would go on from it.';
+        throw standingAfter(error, file ?? '', next);
+      }
     },
     close: () => {
       if (open === undefined) return;
-      attempt(() => fsyncSync(open), file ?? '');
-      closeSync(open);
+      // Whoever goes on later asks again for what the disk did not keep.
+      ifAllowed(() => fsyncSync(open));
+      ifAllowed(() => closeSync(open));
     },
   };
 }
@@ -86,6 +93,8 @@ function readKept({ file, plan }: Keeping & { readonly file: string }, io: Io): 
   if (!bytes) return undefined;
   const size = bytes.lastIndexOf(lineFeed) + 1;
   const lines = Buffer.from(bytes.subarray(0, size)).toString('utf8').split('\n').slice(0, -1);
+  // Killed before its first line was whole.
+  if (size === 0 && isBeginning(Buffer.from(bytes).toString('latin1'))) return undefined;
   const [head, ...rest] = lines.map((line) => readLine(line, file));
   if (!head || !('plan' in head)) throw notOurs(file);
   if (head.plan !== plan) {
@@ -107,6 +116,13 @@ function readKept({ file, plan }: Keeping & { readonly file: string }, io: Io): 
 }
 
 const lineFeed = 10;
+
+/** Of the first line of every file that is kept. */
+const start = '{"version":1,"plan":"';
+
+function isBeginning(text: string): boolean {
+  return text.startsWith(start) || start.startsWith(text);
+}
 
 function readLine(line: string, file: string): Line {
   try {

@@ -23,8 +23,6 @@ const otherGuards: readonly Guard[] = [
   zoneLengthGuard,
 ];
 
-export const guards: readonly Guard[] = [specialUseGuard, suffixGuard, ...otherGuards];
-
 /** Everything that speaks against the names of an order, less what its record accepts with a reason. */
 export function guardOrder({ suspects }: Corpus, order: Order, settings: Settings): readonly Diagnostic[] {
   // What no resolver will be told can take nobody off the net.

@@ -7,14 +7,19 @@ let below: ReadonlyMap<string, string> | undefined;
 
 /** A rule below a name that is none itself. The map is made when the first name has to be looked at. */
 function suffixBelow(name: string): string | undefined {
-  below ??= new Map(
-    suffixRules.split('\n').flatMap((rule) => {
+  below ??= namesAbove(suffixRules);
+  return below.get(name);
+}
+
+/** The names above rules, one a line, but for top-level labels: each with a rule below it, without its star. */
+export function namesAbove(rules: string): ReadonlyMap<string, string> {
+  return new Map(
+    rules.split('\n').flatMap((rule) => {
       const suffix = rule.replace(/^\*\./, '');
       const labels = suffix.split('.');
       return labels.slice(1, -1).map((_, index) => [labels.slice(index + 1).join('.'), suffix] as const);
     }),
   );
-  return below.get(name);
 }
 
 export const suffixGuard: Guard = ({ name, scope }) => {

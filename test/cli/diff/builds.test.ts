@@ -2,12 +2,12 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { record } from '../../support/record.ts';
-import { type Workspace, workspace } from '../../support/workspace.ts';
+import { acceptingWorkspace, type Workspace } from '../../support/workspace.ts';
 
 const effective = { type: 'effective', date: '2020-01-01' } as const;
 
 async function built(files: Readonly<Record<string, string>>): Promise<Workspace> {
-  const space = workspace(files);
+  const space = acceptingWorkspace(files);
   expect((await space.run('build', '--as-of', '2026-02-01')).status).toBe(0);
   return space;
 }
@@ -125,7 +125,7 @@ test('compares folders: a project with its own settings, or records by the setti
       obligations: [{ service: 'dns-resolver', effect: 'block', territory: ['FR'] }],
     }),
   };
-  const space = workspace({
+  const space = acceptingWorkspace({
     ...files,
     'blocklist.config.yaml': 'operator: { names: [Here], territory: [IT] }\n',
     'copy/orders/one.yaml': files['orders/one.yaml'],

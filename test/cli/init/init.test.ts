@@ -253,6 +253,10 @@ describe('the files that init lays in', () => {
           "server": "127.0.0.1@53",
           "wait": 60,
         },
+        "safety": {
+          "fewerNames": 10,
+          "moreNames": 50,
+        },
         "signing": {
           "key": "/etc/blocklist/blocklist.key",
           "publicKey": "blocklist.pub",

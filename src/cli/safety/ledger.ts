@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Ledger } from '../../generated/ledger.ts';
+import { validateLedger } from '../../generated/ledger-validator.ts';
+import type { Manifest } from '../../generated/manifest.ts';
+import { attempt } from '../disk.ts';
+import { writeNew } from '../durable.ts';
+import { currentSet, ledgerName } from '../sets.ts';
+
+// What a build leaves for the safety stops of the next one lies in the folder of its set, so that it comes and goes with the
+// files that it tells of: no moment of a killed build has the one without the other.
+
+/** What is kept of a list: of all orders (whole), or of what was asked for in particular (part). */
+export type KeptList = NonNullable<Ledger['lists']['whole']>;
+
+export type ListKind = keyof Ledger['lists'];
+
+/** An order that was read once. */
+export type KeptOrder = Ledger['orders'][string];
+
+/** lost: a build left one, and it is not there. damaged: it cannot be read, or is of another build. none: no build left one. */
+export type ReadLedger =
+  | { readonly kind: 'known'; readonly ledger: Ledger }
+  | { readonly kind: 'lost' | 'damaged' | 'none' };
+
+/** Where the memory of the builds in an output folder is: in the set in use, or beside the files where there are no links. */
+export function memoryFolder(out: string): string {
+  const set = join(out, currentSet);
+  return existsSync(set) ? set : out;
+}
+
+/** The ledger that the last build left. `manifest` is that build's. */
+export function readLedger(out: string, manifest: Manifest | 'damaged' | undefined): ReadLedger {
+  if (manifest === undefined) return { kind: 'none' };
+  const path = join(memoryFolder(out), ledgerName);
+  if (!existsSync(path)) return { kind: manifest === 'damaged' || manifest.ledger === undefined ? 'none' : 'lost' };
+  const ledger = ledgerIn(attempt(() => readFileSync(path, 'utf8'), path));
+  if (!ledger || (manifest !== 'damaged' && !isOf(manifest, ledger))) return { kind: 'damaged' };
+  return { kind: 'known', ledger };
+}
+
+function ledgerIn(text: string): Ledger | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return validateLedger(value) ? (value as Ledger) : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function isOf({ serial, asOf, names }: Manifest, { lists, replaces }: Ledger): boolean {
+  return [lists.whole, lists.part, replaces].some(
+    (list) => list?.serial === serial && list.asOf === asOf && list.names === names,
+  );
+}
+
+/** For this account alone: it holds what sealed records say. */
+export function writeLedger(place: string, ledger: Ledger): void {
+  writeNew(join(place, ledgerName), Buffer.from(`${JSON.stringify(ledger)}\n`), 0o600);
+}

@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { standingAt, turningPoints } from '../../src/compile/in-force.ts';
+import { checkRecord } from '../support/check-record.ts';
+import { base } from '../support/order-fields.ts';
+import { RUNS } from '../support/runs.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const zones = Intl.supportedValuesOf('timeZone');
+const [first, last] = [Date.UTC(1970, 0, 2), Date.UTC(2037, 11, 30)];
+
+/** A clock on the wall of a place, made of nothing but what Intl shows: years of four digits sort as text. */
+function clockOf(timeZone: string): (instant: number) => string {
+  const format = new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  });
+  return (instant) => format.format(instant);
+}
+
+type Clock = ReturnType<typeof clockOf>;
+
+/** How far the clock is from UTC. */
+function offsetOf(clock: Clock, instant: number): number {
+  return Date.parse(`${clock(instant).replace(' ', 'T')}Z`) - Math.floor(instant / 1000) * 1000;
+}
+
+/** The first instant of a stretch that passes, where all after it pass; milliseconds. */
+function firstThat(from: number, to: number, passes: (instant: number) => boolean): number {
+  let [low, high] = [from, to];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (passes(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/** The instants at which a clock is put forward or back, found by looking at it once a week. */
+function changesOf(clock: Clock): readonly number[] {
+  const changes: number[] = [];
+  let offset = offsetOf(clock, first);
+  for (let at = first; at < last; at += 7 * day) {
+    const next = offsetOf(clock, at + 7 * day);
+    if (next !== offset) changes.push(firstThat(at, at + 7 * day, (instant) => offsetOf(clock, instant) !== offset));
+    offset = next;
+  }
+  return changes;
+}
+
+function dayText(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}
+
+/** When the clock first shows a day or a later one: hour by hour, and to the millisecond in the hour in which it does. */
+function beginning(clock: Clock, text: string): number {
+  const noon = Date.parse(`${text}T12:00:00Z`);
+  let at = noon - 48 * hour;
+  while (clock(at).slice(0, 10) < text) at += hour;
+  return firstThat(at - hour, at, (instant) => clock(instant).slice(0, 10) >= text);
+}
+
+const clocks = new Map<string, { readonly clock: Clock; readonly changes: readonly number[] }>();
+
+function known(timeZone: string) {
+  const clock = clockOf(timeZone);
+  const found = clocks.get(timeZone) ?? { clock, changes: changesOf(clock) };
+  clocks.set(timeZone, found);
+  return found;
+}
+
+/** A day at or next to one on which the clock of the place changes; any day, where it never does. */
+const daysOfChange = fc
+  .record({
+    timeZone: fc.constantFrom(...zones),
+    which: fc.nat(),
+    away: fc.integer({ min: -1, max: 1 }),
+    length: fc.nat({ max: 3 }),
+  })
+  .map(({ timeZone, which, away, length }) => {
+    const { clock, changes } = known(timeZone);
+    const change = changes[which % Math.max(1, changes.length)] ?? first + (which % 20_000) * day;
+    const local = Date.parse(`${clock(change).slice(0, 10)}T00:00:00Z`);
+    return { timeZone, clock, from: dayText(local + away * day), to: dayText(local + (away + length) * day), length };
+  });
+
+test('law: an order is in force from the first instant of its day to the last of its last, by any clock that changes', () => {
+  fc.assert(
+    fc.property(daysOfChange, ({ timeZone, clock, from, to }) => {
+      const events = [
+        { type: 'effective', date: from },
+        { type: 'expires', date: to },
+      ];
+      const { order } = checkRecord(
+        Buffer.from(JSON.stringify({ ...base, authority: { ...base.authority, timeZone }, events })),
+      );
+      const begin = beginning(clock, from);
+      const end = beginning(clock, dayText(Date.parse(to) + day));
+      const expected = begin < end ? [begin, end] : [];
+      expect([timeZone, from, to, turningPoints(order?.events ?? [])]).toEqual([timeZone, from, to, expected]);
+      const states = [begin - 1, begin, end - 1, end].map(
+        (at) => standingAt(order?.events ?? [], at).state === 'in-force',
+      );
+      expect(states).toEqual(begin < end ? [false, true, true, false] : [false, false, false, false]);
+    }),
+    { numRuns: RUNS / 100 },
+  );
+});
+
+test('law: an order that ends with a day and one that begins with the next leave neither a gap nor an overlap', () => {
+  fc.assert(
+    fc.property(daysOfChange, ({ timeZone, from, to }) => {
+      const next = dayText(Date.parse(to) + day);
+      const of = (events: readonly object[]) =>
+        checkRecord(Buffer.from(JSON.stringify({ ...base, authority: { ...base.authority, timeZone }, events }))).order
+          ?.events ?? [];
+      const [before, after] = [
+        of([
+          { type: 'effective', date: from },
+          { type: 'expires', date: to },
+        ]),
+        of([{ type: 'effective', date: next }]),
+      ];
+      const begins = turningPoints(after)[0];
+      const ends = turningPoints(before).at(-1) ?? begins;
+      expect([timeZone, to, ends]).toEqual([timeZone, to, begins]);
+    }),
+    { numRuns: RUNS / 500 },
+  );
+});
