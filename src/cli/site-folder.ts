@@ -1,20 +1,10 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SiteFile } from '../site/site.ts';
-import { systemRefusal } from './disk.ts';
 import { syncFolder } from './durable.ts';
 import { CommandError } from './exit-codes.ts';
+import { systemRefusal } from './refusal.ts';
 import { builds, currentSet, isAsideLink, isOurs, linkTarget, sweep } from './sets.ts';
 
 // A site changes as one, as the files of a build do: its pages lie in builds/<digest>/, and `current`, which a web server
@@ -82,7 +72,7 @@ function writeFiles(
     const full = join(aside, path);
     if (!folders.has(dirname(full))) mkdirSync(dirname(full), { recursive: true });
     folders.add(dirname(full));
-    writeNew(full, content);
+    writeFileSync(full, content, { flag: 'wx' });
     hash.update(`${path}\0${content.length}\0`).update(content);
     count += 1;
     total += content.length;
@@ -90,15 +80,6 @@ function writeFiles(
   }
   for (const one of folders) syncFolder(one);
   return { files: count, bytes: total, largest, digest: hash.digest('hex').slice(0, 16) };
-}
-
-function writeNew(path: string, content: Uint8Array): void {
-  const file = openSync(path, 'wx');
-  try {
-    for (let at = 0; at < content.length; ) at += writeSync(file, content, at);
-  } finally {
-    closeSync(file);
-  }
 }
 
 /** Whether there was anything to do. */

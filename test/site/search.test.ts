@@ -111,9 +111,12 @@ describe('the search', () => {
     const files = await builtSite(space);
     expect(await searched(files, 'hidden-name.to')).toEqual(await searched(files, 'hidden-nams.to'));
     expect((await searched(files, 'www.film-stream.to')).lines).toMatchObject([
-      { blocks: true, through: 'film-stream.to' },
+      { blocks: true, through: 'film-stream.to', order: { id: 'it-roma-2026-in-force' } },
+      { blocks: false, through: 'film-stream.to', order: { id: 'es-barcelona-2026-future' } },
     ]);
-    expect((await searched(files, 'help.film-stream.to')).lines).toEqual([]);
+    expect((await searched(files, 'help.film-stream.to')).lines).toMatchObject([
+      { blocks: false, order: { id: 'es-barcelona-2026-future' } },
+    ]);
     expect((await searched(files, 'to')).lines).toEqual([]);
   });
 
