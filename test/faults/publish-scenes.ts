@@ -17,8 +17,9 @@ interface Publishing {
 async function built(): Promise<Publishing> {
   const space = workspace({ 'orders/one.yaml': record('one', ['a.to']) });
   const primary = await standInPrimary(space);
-  // A traced program is slow.
-  space.write('blocklist.config.yaml', primary.config.replace('wait: 1', 'wait: 60'));
+  // A traced program is slow; and of a list of one name, one more is twice as many.
+  const settings = primary.config.replace('wait: 1', 'wait: 60');
+  space.write('blocklist.config.yaml', `${settings}safety: { moreNames: 100 }\n`);
   await done(space, 'build');
   return { space, primary, sets: [] };
 }
