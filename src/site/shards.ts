@@ -75,7 +75,7 @@ function pieceText(entries: readonly Entry[], { fileOfName }: Site): string {
       state: position.state,
       ...(position.since && { since: position.since.text }),
       ...(position.last && { last: position.last.text }),
-      ...(!position.binds && { notUs: true }),
+      ...(!position.binds && position.state !== 'kept' && { notUs: true }),
     })),
     names: entries.map(({ name, holds, free }) => ({
       name,

@@ -83,10 +83,16 @@ function wire(form) {
   const { search: folder, pages } = form.dataset;
   const words = JSON.parse(form.dataset.words);
   const [field, result] = [document.getElementById('Name'), document.getElementById('Result')];
-  const read = async (file) => {
+  const load = async (file) => {
     const response = await fetch(folder + file);
     if (!response.ok) throw new Error(file);
     return response.json();
+  };
+  // What was read is kept, until something cannot be read: the site may have changed since.
+  const known = new Map();
+  const read = (file) => {
+    if (!known.has(file)) known.set(file, load(file));
+    return known.get(file);
   };
   const saying = (text, name) => element('p', text.replace('{name}', name));
 
@@ -132,7 +138,7 @@ function wire(form) {
     last += 1;
     const mine = last;
     result.replaceChildren(saying(words.searching, name));
-    const lines = await search(name, read).catch(() => undefined);
+    const lines = await search(name, read).catch(() => known.clear());
     // Another name was asked for in the meantime.
     if (mine !== last) return;
     if (lines === undefined) result.replaceChildren(saying(words.failed, name));
@@ -144,6 +150,7 @@ function wire(form) {
     history.replaceState(null, '', `?name=${encodeURIComponent(field.value)}`);
     answer(field.value);
   });
+  read('index.json').catch(() => known.clear());
   const asked = new URLSearchParams(location.search).get('name');
   if (asked === null) return;
   field.value = asked;

@@ -93,7 +93,7 @@ ${fact(label.respondents, order.respondents.length > 0 || order.obligations.leng
 </dl>`;
 }
 
-function duties({ obligations, authority }: PublicOrder, view: View): Markup {
+function duties({ obligations }: PublicOrder, view: View): Markup {
   if (obligations.length === 0) return html``;
   const { words } = view;
   const { label } = words;
@@ -105,7 +105,7 @@ ${fact(label.what, [words.effects[duty.effect], ...(duty.mirrors === undefined ?
 ${fact(label.territory, [duty.territory === undefined ? label.anywhere : duty.territory.map(words.country).join(', ')])}
 ${fact(label.answer, duty.effect === 'block' && duty.service === 'dns-resolver' ? [answer(duty, view)] : [])}
 ${fact(label.comply, duty.comply === undefined ? [] : [comply(duty.comply, view)])}
-${fact(label.penalty, duty.penalty === undefined ? [] : [own(duty.penalty, authority)])}
+${fact(label.penalty, duty.penalty === undefined ? [] : [written(duty.penalty)])}
 ${fact(label.note, duty.note === undefined ? [] : [written(duty.note)])}
 </dl>
 `,

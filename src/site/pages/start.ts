@@ -17,7 +17,7 @@ ${searchForm(view)}
 <div id="Result" role="status"></div>
 <dl class="counts">
 <div><dt>${words.label.blocked}</dt><dd>${words.number(facts.blocked)}</dd></div>
-<div><dt>${words.label.ordersInForce}</dt><dd>${words.number(facts.orders.filter(({ position }) => position.state === 'in-force').length)}</dd></div>
+<div><dt>${words.label.ordersInForce}</dt><dd>${words.number(facts.orders.filter(({ position }) => position.state === 'in-force' && position.binds).length)}</dd></div>
 </dl>
 <h2>${words.latest}</h2>
 ${changes(view)}

@@ -139,7 +139,7 @@ export const en: Words = {
     nodata: 'that the name has no address (NODATA)',
     redirect: 'the address of a notice page',
   },
-  starts: { issued: 'of the date of the order', served: 'of service', notified: 'of notice of a name' },
+  starts: { issued: 'from the date of the order', served: 'from service', notified: 'from notice of a name' },
   duration: (iso) =>
     durationWords(iso, {
       Y: ['year', 'years'],
