@@ -23,6 +23,7 @@ import { addPublish } from './commands/publish.ts';
 import { addRecipe } from './commands/recipe.ts';
 import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
+import { addSite } from './commands/site.ts';
 import { addStatus, withCommand } from './commands/status.ts';
 import { addVerify } from './commands/verify.ts';
 import { addVerifyFiles } from './commands/verify-files.ts';
@@ -54,6 +55,7 @@ const registrations: readonly ((registry: Registry) => void)[] = [
   addRecipe,
   addPublish,
   addVerify,
+  addSite,
   addDiff,
   addExport,
   addLanding,
