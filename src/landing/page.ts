@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { countryName } from '../core/countries.ts';
 import type { Notice } from '../core/extra-text.ts';
+import { escaped } from '../core/html.ts';
 import type { Order } from '../core/order.ts';
-import { escaped } from './html.ts';
 
 const style =
   'body{max-width:40rem;margin:3rem auto;padding:0 1rem;font:1rem/1.5 sans-serif;color:#222;background:#fff}dt{font-weight:bold}dd{margin:0 0 .5rem}';

@@ -1,7 +1,7 @@
 import { showInstant } from '../core/dates.ts';
+import { escaped } from '../core/html.ts';
 import { harmlessJson } from '../core/text.ts';
 import type { SiteFacts } from './facts.ts';
-import { escaped } from './html.ts';
 import { type LatestChange, latestChanges } from './latest.ts';
 import { happeningWords } from './said.ts';
 import type { Words } from './words/words.ts';

@@ -1,4 +1,4 @@
-import { html, type Markup } from './html.ts';
+import { html, type Markup } from '../core/html.ts';
 import { type Page, to, toRoot, type View } from './view.ts';
 import { en } from './words/en.ts';
 import { it } from './words/it.ts';

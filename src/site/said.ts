@@ -1,6 +1,6 @@
+import { html, type Markup } from '../core/html.ts';
 import { unicodeName } from '../core/name.ts';
 import { type Authority, blocksNow, type Happening, type PublicOrder, type Time } from './facts.ts';
-import { html, type Markup } from './html.ts';
 import type { Hold } from './listing.ts';
 import { link, type View } from './view.ts';
 import type { Words } from './words/words.ts';

@@ -1,6 +1,6 @@
 import { dayOf, type Instant } from '../core/dates.ts';
+import { html, type Markup } from '../core/html.ts';
 import type { PublicOrder } from './facts.ts';
-import { html, type Markup } from './html.ts';
 import type { View } from './view.ts';
 
 /** From the first day that any order was in force to the moment of the site, or to the last end ahead. */

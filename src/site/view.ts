@@ -1,5 +1,5 @@
+import { html, type Markup } from '../core/html.ts';
 import type { SiteFacts } from './facts.ts';
-import { html, type Markup } from './html.ts';
 import type { ListedName, NameGroup } from './listing.ts';
 import type { PageKey, Words } from './words/words.ts';
 

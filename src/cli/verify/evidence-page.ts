@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { html, Markup } from '../../core/html.ts';
 import { counted } from '../../core/text.ts';
 import type { Evidence, Subject } from '../../generated/evidence.ts';
-import { html, Markup } from '../../site/html.ts';
 import {
   deadlineTime,
   deadlineWords,

@@ -1,6 +1,6 @@
 import { byText } from '../../core/diagnostic.ts';
+import { html, type Markup } from '../../core/html.ts';
 import type { PublicOrder } from '../facts.ts';
-import { html, type Markup } from '../html.ts';
 import { authorityKey } from '../plan.ts';
 import { own, pager, table } from '../said.ts';
 import { scaleOf } from '../timeline.ts';

@@ -1,5 +1,5 @@
+import { html, type Markup } from '../../core/html.ts';
 import type { State } from '../facts.ts';
-import { html, type Markup } from '../html.ts';
 import { overTime } from '../over-time.ts';
 import { table } from '../said.ts';
 import type { Page, Site, View } from '../view.ts';

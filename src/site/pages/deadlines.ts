@@ -1,4 +1,4 @@
-import { html } from '../html.ts';
+import { html } from '../../core/html.ts';
 import { orderLink, pager, table, time, written } from '../said.ts';
 import type { Page, Site } from '../view.ts';
 import { inPages, pagePath } from './paged.ts';

@@ -1,5 +1,5 @@
+import { html, type Markup } from '../../core/html.ts';
 import { blocksNow } from '../facts.ts';
-import { html, type Markup } from '../html.ts';
 import type { ListedName, NameGroup } from '../listing.ts';
 import { isBlocked, lineNotes, orderLink, shownName, stateText, table } from '../said.ts';
 import { link, type Page, type Site, type View } from '../view.ts';

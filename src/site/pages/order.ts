@@ -1,6 +1,6 @@
+import { html, type Markup, type Part } from '../../core/html.ts';
 import type { Obligation } from '../../core/order.ts';
 import type { Happening, Paper, PublicOrder } from '../facts.ts';
-import { html, type Markup, type Part } from '../html.ts';
 import { authorityKey } from '../plan.ts';
 import {
   happeningWords,

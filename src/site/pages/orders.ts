@@ -1,5 +1,5 @@
+import { html, type Markup } from '../../core/html.ts';
 import type { PublicOrder } from '../facts.ts';
-import { html, type Markup } from '../html.ts';
 import { orderLink, own, pager, stateDates, table, written } from '../said.ts';
 import { type Scale, scaleEnds, scaleOf, timeline } from '../timeline.ts';
 import type { Page, Site, View } from '../view.ts';

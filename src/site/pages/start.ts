@@ -1,4 +1,4 @@
-import { html, type Markup } from '../html.ts';
+import { html, type Markup } from '../../core/html.ts';
 import { latestChanges } from '../latest.ts';
 import { happeningWords, orderLink, time, written } from '../said.ts';
 import { link, type Page, to, toRoot, type View } from '../view.ts';

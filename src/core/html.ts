@@ -1,4 +1,4 @@
-import { harmless } from '../core/text.ts';
+import { harmless } from './text.ts';
 
 /** Markup that was made here: whatever else goes into a page is text and is escaped. */
 export class Markup {
