@@ -15,10 +15,13 @@ interface Publishing {
 
 /** A build that nobody has published. */
 async function built(): Promise<Publishing> {
-  const space = workspace({ 'orders/one.yaml': record('one', ['a.to']) });
+  // One name more of so many looks like no accident.
+  const names = Array.from({ length: 20 }, (_, number) => `site-${number}.to`);
+  const space = workspace({ 'orders/one.yaml': record('one', names) });
   const primary = await standInPrimary(space);
-  // A traced program is slow.
-  space.write('blocklist.config.yaml', primary.config.replace('wait: 1', 'wait: 60'));
+  // A traced program is slow; and of a list of one name, one more is twice as many.
+  const settings = primary.config.replace('wait: 1', 'wait: 60');
+  space.write('blocklist.config.yaml', `${settings}safety: { moreNames: 100 }\n`);
   await done(space, 'build');
   return { space, primary, sets: [] };
 }
