@@ -73,9 +73,12 @@ function linkTo(href, text) {
 
 function dated(text) {
   const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
-  const shown = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    day,
-  );
+  // The pages have the day before the month in English too.
+  const { lang } = document.documentElement;
+  const shown = new Intl.DateTimeFormat([lang === 'en' ? 'en-GB' : lang], {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(day);
   return text.length > 10 ? `${shown}, ${text.slice(11)}` : shown;
 }
 
