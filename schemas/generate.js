@@ -164,6 +164,16 @@ const recipes = [
 });
 await writeFile(new URL('ci-recipes.ts', target), `${banner}\n${(await Promise.all(recipes)).join('')}`);
 
+const assets = [
+  ['siteStyle', 'style.css'],
+  ['searchScript', 'search.js'],
+  ['siteIcon', 'icon.svg'],
+].map(async ([name, file]) => {
+  const text = await readFile(new URL(`../src/site/assets/${file}`, import.meta.url), 'utf8');
+  return `export const ${name}: string = ${JSON.stringify(text)};\n`;
+});
+await writeFile(new URL('site-assets.ts', target), `${banner}\n${(await Promise.all(assets)).join('')}`);
+
 const trie = await import('../node_modules/tldts/dist/cjs/src/data/trie.js');
 const rules = suffixRules(trie.default ?? trie);
 await writeFile(

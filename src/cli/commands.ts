@@ -12,8 +12,10 @@ import { addDoctor } from './commands/doctor.ts';
 import { addDue } from './commands/due.ts';
 import { addEvents } from './commands/events.ts';
 import { addExplain } from './commands/explain.ts';
+import { addExport } from './commands/export.ts';
 import { addInit } from './commands/init.ts';
 import { addKeygen } from './commands/keygen.ts';
+import { addLanding } from './commands/landing.ts';
 import { addList } from './commands/list.ts';
 import { addMigrate } from './commands/migrate.ts';
 import type { Registry } from './commands/program.ts';
@@ -21,6 +23,7 @@ import { addPublish } from './commands/publish.ts';
 import { addRecipe } from './commands/recipe.ts';
 import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
+import { addSite } from './commands/site.ts';
 import { addStatus, withCommand } from './commands/status.ts';
 import { addVerify } from './commands/verify.ts';
 import { addVerifyFiles } from './commands/verify-files.ts';
@@ -52,7 +55,10 @@ const registrations: readonly ((registry: Registry) => void)[] = [
   addRecipe,
   addPublish,
   addVerify,
+  addSite,
   addDiff,
+  addExport,
+  addLanding,
   addMigrate,
   addServe,
   addDoctor,

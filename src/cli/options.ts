@@ -61,3 +61,11 @@ export function endpointOption(text: string): Endpoint {
   if (endpoint) return endpoint;
   throw new InvalidArgumentError('Write an address as 192.0.2.1, or with its port as 192.0.2.1@5300.');
 }
+
+/** The address of a folder on the web, with a slash at its end. */
+export function siteUrlOption(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isPlain = url && /^https?:$/.test(url.protocol) && `${url.search}${url.hash}${url.username}` === '';
+  if (url && isPlain) return url.href.replace(/\/?$/, '/');
+  throw new InvalidArgumentError('Write an address as https://blocks.example.net/.');
+}

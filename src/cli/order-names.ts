@@ -58,7 +58,8 @@ function byTimeAndText(a: Line, b: Line): number {
   return rank[a.when] - rank[b.when] || byText(a.listed.name, b.listed.name) || byText(a.listed.scope, b.listed.scope);
 }
 
-function whenOf(listed: ListedName, instant: Instant): When {
+/** Whether a line of a list counts at an instant, by its own times. */
+export function whenOf(listed: Pick<ListedName, 'from' | 'until'>, instant: Instant): When {
   if (isHeld(listed, instant)) return 'now';
   return listed.from !== undefined && instant < listed.from ? 'later' : 'over';
 }

@@ -1,4 +1,4 @@
-import { below, type ConfigPath, type ConfigText } from '../core/config-text.ts';
+import { below, type ConfigPath, type QuotableText } from '../core/config-text.ts';
 import { type CutZones, cutZones, type NamedZone, zonesOf } from '../core/cut-zones.ts';
 import type { DomainName } from '../core/name.ts';
 import type { Settings, ZoneSettings } from '../core/settings.ts';
@@ -59,7 +59,7 @@ function wholeZones(
 }
 
 function placed(zones: CutZones, { out, texts }: Pick<ZoneRequest, 'out' | 'texts'>): readonly RecipeZone[] {
-  const text: ConfigText = zones.cut === 'rest' ? texts.whole : texts.of(zones.of);
+  const text: QuotableText = zones.cut === 'rest' ? texts.whole : texts.of(zones.of);
   return zonesOf(zones).map(({ kind, name, file }: NamedZone) => ({
     kind,
     name,

@@ -1,5 +1,6 @@
 import { posix, resolve } from 'node:path';
 import { below, type ConfigPath, type ConfigText, configPath } from '../core/config-text.ts';
+import type { ExtraTextForm } from '../core/extra-text.ts';
 import { harmless, listed } from '../core/text.ts';
 import { adblock } from '../emit/adblock.ts';
 import { serversFile } from '../emit/dnsmasq.ts';
@@ -29,6 +30,7 @@ export interface RecipeCommandOptions {
   readonly clients: readonly string[];
   readonly config?: string;
   readonly control: number;
+  readonly extraText: ExtraTextForm;
   readonly file?: string;
   readonly folder?: string;
   readonly keyless?: readonly Endpoint[];
@@ -82,6 +84,7 @@ function recipeOptions(found: Recipe, options: RecipeCommandOptions, io: Io): Re
   const version = chosenVersion(found, options.version);
   const role = chosenRole(found, version, options.role);
   refuseMisplaced(found, role, options);
+  refuseUnsaid(found, version, options);
   refuseUnreachable(found, role, options);
   const out = folderOption('--out', options.out, io);
   const places = options.view ?? [];
@@ -158,6 +161,15 @@ function refuseMisplaced(found: Recipe, role: Role, options: RecipeCommandOption
   if (needsUpstream && !upstream) {
     throw new CommandError(`${title} finds no answers by itself. Say who does, as --upstream 192.0.2.53.`);
   }
+}
+
+function refuseUnsaid(
+  { title, sendsText }: Recipe,
+  { version, loads }: RecipeVersion,
+  options: RecipeCommandOptions,
+): void {
+  if (options.extraText === 'text' || (sendsText && loads !== 'lists')) return;
+  throw new CommandError(`${title} ${version} sends no text beside a refusal, so it takes no --extra-text.`);
 }
 
 /** Servers on other machines cannot reach 127.0.0.1: a primary there hands out nothing, a secondary hears of nothing. */

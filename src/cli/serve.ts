@@ -4,6 +4,7 @@ import { compile, type Moment } from '../compile/compile.ts';
 import { type Blocklist, heldParts, ruleAt } from '../core/blocklist.ts';
 import { type AsOf, showAsOf, showInstant } from '../core/dates.ts';
 import { hasErrors } from '../core/diagnostic.ts';
+import { type ExtraTextForm, type StructuredError, structuredError, type Told, toldOf } from '../core/extra-text.ts';
 import type { DomainName } from '../core/name.ts';
 import type { Order } from '../core/order.ts';
 import { counted, harmless } from '../core/text.ts';
@@ -20,6 +21,7 @@ import { Progress } from './progress.ts';
 export interface ServeOptions extends Endpoint {
   readonly asOf?: AsOf;
   readonly config?: string;
+  readonly extraText: ExtraTextForm;
   readonly orders?: string;
   readonly territory?: readonly string[];
   readonly upstream?: Endpoint;
@@ -95,7 +97,9 @@ class CurrentList {
   verdict: Policy = (name) => {
     this.#keepUp();
     const answer = this.#answers(name);
-    return answer && { action: answer.action, text: textOf(answer.orders) };
+    if (!answer) return undefined;
+    const { action, orders } = answer;
+    return { action, text: this.#options.extraText === 'text' ? textOf(orders) : this.#structured(orders) };
   };
 
   announce(port: number): void {
@@ -123,6 +127,12 @@ class CurrentList {
     say('Ctrl-C ends it.');
   }
 
+  #structured(orders: readonly Order[]): StructuredError | '' {
+    const { extraText: form } = this.#options;
+    const told = toldOfAll(orders);
+    return told === undefined || form === 'text' ? '' : structuredError(form, told, this.#input.settings.notice);
+  }
+
   #compile(): Blocklist {
     const { input, options } = { input: this.#input, options: this.#options };
     const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(this.#io.now() / 1000) * 1000 };
@@ -144,18 +154,29 @@ const mostNamed = 3;
 
 /** What is told of the orders to whoever asks for a name: of those that are not public, nothing. */
 function textOf(orders: readonly Order[]): string {
-  const shown = orders.filter(({ record }) => record.publication === 'public');
-  const named = shown.slice(0, mostNamed).map(({ id, record }) => `${id}: ${harmless(record.title)}`);
-  const more = shown.length > mostNamed ? [`and ${shown.length - mostNamed} more`] : [];
-  return [...named, ...more].join('; ');
+  return named(orders.filter(isPublic).map(({ id, record }) => `${id}: ${harmless(record.title)}`));
+}
+
+/** The same as a structured error has it: all incidents of one have to be of the same block, so they are the first order's. */
+function toldOfAll(orders: readonly Order[]): Told | undefined {
+  const told = orders.flatMap((order) => toldOf(order) ?? []);
+  return told[0] && { ...told[0], text: named(told.map(({ text }) => text)) };
+}
+
+function named(texts: readonly string[]): string {
+  const more = texts.length > mostNamed ? [`and ${texts.length - mostNamed} more`] : [];
+  return [...texts.slice(0, mostNamed), ...more].join('; ');
+}
+
+function isPublic({ record }: Order): boolean {
+  return record.publication === 'public';
 }
 
 function publicName({ names }: Blocklist): DomainName | undefined {
   for (const part of heldParts(names)) {
     for (const [place, row] of part.rows.entries()) {
       const { self, holders } = ruleAt(names, part, place);
-      if (self && holders.some(({ order }) => order.record.publication === 'public'))
-        return part.table.nameAt(row as Row) as DomainName;
+      if (self && holders.some(({ order }) => isPublic(order))) return part.table.nameAt(row as Row) as DomainName;
     }
   }
   return undefined;

@@ -35,16 +35,25 @@ export function listedNames(corpus: Corpus, orders: readonly Order[], asOf: AsOf
 }
 
 /** Every line of one order, in canonical order (RFC 4034 6.1). */
-export function* linesOfOrder({ names, claims }: Corpus, order: Order): Generator<ListedName> {
-  const own = Uint8Array.from(claims, (claim) => (claim?.order === order.index ? 1 : 0));
+export function linesOfOrder(corpus: Corpus, order: Order): Generator<ListedName & { readonly order: number }> {
+  return linesOfOrders(corpus, [order]);
+}
+
+/** Every line of these orders, each with its order's number, in canonical order (RFC 4034 6.1). */
+export function* linesOfOrders(
+  { names, claims }: Corpus,
+  orders: readonly Order[],
+): Generator<ListedName & { readonly order: number }> {
+  const wanted = new Set(orders.map(({ index }) => index));
+  const own = Uint8Array.from(claims, (claim) => (claim && wanted.has(claim.order) ? 1 : 0));
   for (let part = 0; part < names.count; part++) {
     const table = names.at(part);
     for (let row: Row = 0; row < table.size; row++) {
       const number = table.claimOf(row);
       const claim = own[number] === 1 ? claims[number] : undefined;
       if (!claim) continue;
-      const { scope, from, until, edition } = claim;
-      yield { name: table.nameAt(row) as DomainName, scope, from, until, edition };
+      const { order, scope, from, until, edition } = claim;
+      yield { name: table.nameAt(row) as DomainName, order, scope, from, until, edition };
     }
   }
 }

@@ -5,6 +5,9 @@ declare const forConfig: unique symbol;
 /** Text that means itself between double quotes in the configuration of every resolver that we know. */
 export type ConfigText = string & { readonly [forConfig]: 'text' };
 
+/** The same, but for double quotes inside, which need a `\` before them there. */
+export type QuotableText = string & { readonly [forConfig]: 'text' | 'quotable' };
+
 /** An absolute path that means itself, with quotes or without, in the configuration of every resolver that we know. */
 export type ConfigPath = string & { readonly [forConfig]: 'path' };
 
@@ -17,14 +20,14 @@ export function configText(text: string): ConfigText | undefined {
   return text !== '' && fits && isPlain(text) && !/["\\]/.test(text) ? (text as ConfigText) : undefined;
 }
 
-/** Text made of what records say, in a form that is fit: other quotation marks, cut to its length. */
-export function fitText(text: string): ConfigText {
+/** Text made of what records say, in a form that is fit: other quotation marks, cut to so many octets of UTF-8. */
+export function fitText(text: string, most: number = longestText): ConfigText {
   const plain = harmless(text.replace(/\s+/g, ' ').trim()).replaceAll('"', "'").replaceAll('\\', '/');
-  if (Buffer.byteLength(plain) <= longestText) return plain as ConfigText;
+  if (Buffer.byteLength(plain) <= most) return plain as ConfigText;
   const end = '…';
   let fit = '';
   for (const char of plain) {
-    if (Buffer.byteLength(`${fit}${char}${end}`) > longestText) break;
+    if (Buffer.byteLength(`${fit}${char}${end}`) > most) break;
     fit += char;
   }
   return `${fit.trimEnd()}${end}` as ConfigText;

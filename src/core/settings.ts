@@ -1,5 +1,6 @@
 import type { ConfigText } from './config-text.ts';
 import type { Place } from './diagnostic.ts';
+import type { Notice } from './extra-text.ts';
 import type { DomainName } from './name.ts';
 
 /** The configuration, its defaults filled in and its names normalised. */
@@ -16,6 +17,8 @@ export interface Settings {
   readonly cuts: readonly Cut[];
   /** The primary server that builds are handed to; undefined where nothing is said of it. */
   readonly publish: PublishSettings | undefined;
+  /** What people who meet a block are told of us; empty where the configuration says nothing. */
+  readonly notice: Notice;
   readonly safety: SafetyLimits;
 }
 
@@ -106,5 +109,6 @@ export const defaultSettings: Settings = {
   approvals: undefined,
   publish: undefined,
   cuts: [],
+  notice: {},
   safety: { fewerNames: 10, moreNames: 50 },
 };

@@ -71,6 +71,7 @@ function lower(document: YamlDocument, config: Config, found: Diagnostic[]): Set
     publish: config.publish,
     safety: { ...defaultSettings.safety, ...config.safety },
     cuts,
+    notice: config.notice ?? {},
   };
 }
 

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import type { QuotableText } from '../core/config-text.ts';
 import type { Endpoint, Recipe, RecipeOptions } from './recipe.ts';
 
 type CommentMark = '#' | '--' | '//';
@@ -40,6 +41,11 @@ export function publishNotes(primary: 'bind' | 'knot', { listen, zones }: Recipe
     `blocklist publish --primary ${primary} --server ${withAt(listen)} --folder ${folder}`,
     'That folder is for publish alone: build into another one.',
   ];
+}
+
+/** Between double quotes, as Lua and YAML read it alike. */
+export function quoted(text: QuotableText): string {
+  return `"${text.replaceAll('"', '\\"')}"`;
 }
 
 /** `192.0.2.1@53`, as Unbound and Knot write it. */

@@ -1,4 +1,4 @@
-import type { ConfigPath, ConfigText } from '../core/config-text.ts';
+import type { ConfigPath, QuotableText } from '../core/config-text.ts';
 import type { DomainName } from '../core/name.ts';
 
 /** `standalone` loads files; a `primary` hands zones to others and answers nobody else; a `secondary` fetches from one. */
@@ -22,6 +22,8 @@ export interface Recipe {
   readonly hearsAt: 'listen' | 'notices' | undefined;
   /** Whether a standalone one cannot find answers by itself. */
   readonly needsUpstream: boolean;
+  /** Whether it can send a text beside a refusal (RFC 8914). */
+  readonly sendsText?: true;
   readonly render: (options: RecipeOptions) => readonly RecipeFile[];
 }
 
@@ -52,7 +54,7 @@ export interface RecipeZone {
   readonly name: DomainName;
   readonly file: ConfigPath;
   /** What clients are told beside a refusal, where the resolver can (RFC 8914); undefined: nothing. */
-  readonly text: ConfigText | undefined;
+  readonly text: QuotableText | undefined;
 }
 
 /** Clients that get zones of their own, and none of the others. */

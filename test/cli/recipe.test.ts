@@ -91,6 +91,30 @@ describe('recipe', () => {
     `);
   });
 
+  test('the JSON of a draft stands in it with its quotes escaped, each text with its language', async () => {
+    const space = workspace({
+      'blocklist.config.yaml':
+        'notice: { contacts: ["tel:+3902123456"], language: it }\nzones: [{ name: rpz.one, order: one }, { name: rpz.two, order: two, text: "Per ordine" }]\n',
+      'orders/one.yaml': record('one', ['one.to'], {
+        sources: [{ kind: 'secondary', url: 'https://lumendatabase.org/notices/123' }],
+      }),
+      'orders/two.yaml': record('two', ['two.to']),
+    });
+    const { stdout } = await space.run('recipe', 'powerdns', '--version', '5', '--extra-text', 'fdbs-02', ...usual);
+    expect(stdout.match(/(?<=Extra: ).*/g)).toMatchInlineSnapshot(`
+      [
+        ""{\\"fdbs\\":[{\\"db\\":\\"lumen\\",\\"id\\":\\"123\\"}],\\"c\\":[\\"tel:+3902123456\\"],\\"j\\":\\"Blocked by order one of Tribunale di Milano\\",\\"l\\":\\"en\\"}"",
+        ""{\\"c\\":[\\"tel:+3902123456\\"],\\"j\\":\\"Per ordine\\",\\"l\\":\\"it\\"}"",
+        ""{\\"c\\":[\\"tel:+3902123456\\"],\\"j\\":\\"Blocked by order of a court or an authority\\",\\"l\\":\\"en\\"}"",
+      ]
+    `);
+  });
+
+  test.each(['bind', 'knot-resolver --version 6'])('%s, which sends no text, takes no form of it', async (id) => {
+    const { status, stderr } = await workspace().run('recipe', ...id.split(' '), '--extra-text', 'sde-27', ...usual);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('sends no text beside a refusal')]);
+  });
+
   test('the zones have the names of the configuration', async () => {
     const space = workspace({ 'blocklist.config.yaml': 'zone: { block: "court.example", allow: "free.example" }\n' });
     const { stdout } = await space.run('recipe', 'unbound', ...usual);

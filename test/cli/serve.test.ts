@@ -83,6 +83,32 @@ test('answers what is in force, names public orders and says nothing of others',
   expect(await end()).toBe(0);
 });
 
+test('tells why in the JSON of a draft: whom to ask, public facts alone, of sealed orders nothing', async () => {
+  const space = workspace({
+    'blocklist.config.yaml':
+      'notice: { organisation: "Example \\"Resolver\\"", contacts: ["mailto:block@example.net", "tel:+39-02-1234567"] }\n',
+    'orders/one.yaml': record('one', ['gone.to', 'shared.to'], {
+      caseNumbers: ['310 O 99/21'],
+      sources: [{ kind: 'secondary', url: 'https://lumendatabase.org/notices/123' }],
+    }),
+    'orders/two.yaml': record('two', ['shared.to']),
+    'orders/sealed.yaml': record('secret', ['sealed.to', 'gone.to'], { publication: 'sealed' }),
+  });
+  const { port } = await serving(space, '--extra-text', 'fdbs-02');
+  const error = async (name: string) => shown(await ask({ port, name }))['error'];
+  expect(await error('gone.to')).toBe(
+    '16 {"fdbs":[{"db":"lumen","id":"123"}],"c":["mailto:block@example.net","tel:+39-02-1234567"],"j":"Blocked by order 310 O 99/21 of Tribunale di Milano","o":"Example \'Resolver\'","l":"en"}',
+  );
+  expect(await error('shared.to')).toContain(
+    '"j":"Blocked by order 310 O 99/21 of Tribunale di Milano; Blocked by order two of Tribunale di Milano","o"',
+  );
+  expect(await error('sealed.to')).toBe('16');
+  const long = `${`${'a'.repeat(62)}.`.repeat(3)}${'b'.repeat(50)}.gone.to`;
+  expect(await error(long)).toBe(
+    '16 {"fdbs":[{"db":"lumen","id":"123"}],"c":["mailto:block@example.net","tel:+39-02-1234567"],"j":"Blocked by order 310 O 99/21 of…","o":"Example \'Resolver\'","l":"en"}',
+  );
+});
+
 test('follows the next order that begins, at its moment', async () => {
   const space = fixture();
   const { port, stderr } = await serving(space);

@@ -10,7 +10,7 @@ import { type Resolver, type ResolverName, startResolvers } from '../resolvers/h
 import { isBlocked } from '../resolvers/outcome.ts';
 import type { Fault } from '../resolvers/start-options.ts';
 import { record } from '../support/record.ts';
-import { type Workspace, workspace } from '../support/workspace.ts';
+import { acceptingWorkspace, type Workspace, workspace } from '../support/workspace.ts';
 import { udpServer } from './fake-resolver.ts';
 
 const redirect = { ipv4: '192.0.2.1', ipv6: '2001:db8::1' };
@@ -23,7 +23,7 @@ function asking(action: 'nodata' | 'redirect'): { obligations: NonNullable<Order
 
 /** One name of each kind that there is. */
 function fixture(): Workspace {
-  return workspace({
+  return acceptingWorkspace({
     'blocklist.config.yaml': 'controls: [up.example, open.example]\n',
     'orders/sites.yaml': record('sites', ['blocked.to', 'deep.of.blocked.to', 'www.paper.no'], {
       exceptions: ['help.blocked.to'],

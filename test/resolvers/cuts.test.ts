@@ -145,6 +145,16 @@ describe.each(Object.entries(resolvers))('%s with a zone for each part, as its r
   });
 });
 
+test.each(['powerdns', 'powerdns 5', 'knot-resolver'])('%s sends the JSON of a draft as it is printed', async (id) => {
+  const config = parts['blocklist.config.yaml'];
+  const notice = 'notice: { organisation: "Example", contacts: ["mailto:block@example.net"], language: de }\n';
+  const space = await built({ ...parts, 'blocklist.config.yaml': config + notice });
+  const port = await stand(space, { id, probe: 'last.to', zones: 6 }, ['--extra-text', 'sde-27']);
+  const text =
+    '{"c":["mailto:block@example.net"],"j":"Blocked by order 7/2026 of Tribunale di Milano","o":"Example","l":"en"}';
+  expect(await ask({ port, name: 'film.to' })).toMatchObject({ extendedErrors: [{ code: 16, text }] });
+});
+
 const within = (territory: string): Partial<OrderRecord> => ({
   obligations: [{ service: 'dns-resolver', effect: 'block', territory: [territory] }],
 });

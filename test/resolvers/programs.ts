@@ -22,6 +22,7 @@ const PROGRAM_NAMES = [
   'dnsmasq',
   'tmux',
   'minisign',
+  'nginx',
   'strace',
 ] as const;
 
@@ -71,6 +72,7 @@ const PACKAGES: Readonly<Record<UsualName, string>> = {
   kzonecheck: 'knot-dnssecutils',
   dnsmasq: 'dnsmasq-base',
   minisign: 'minisign',
+  nginx: 'nginx-light',
   strace: 'strace',
 };
 
@@ -92,6 +94,7 @@ const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
   kzonecheck: 'zones are not passed through the gate that is run before Knot DNS loads them',
   dnsmasq: 'nothing is proven about dnsmasq',
   minisign: 'nobody else looks at our signatures and keys',
+  nginx: 'no web server shows the landing page',
   strace: 'nothing is proven about kills and disks that fail',
   'named 9.20': 'the recipe for it is not started, and nobody sees its extended errors',
   'named-checkconf 9.20': 'the configurations that we print for it are not checked',

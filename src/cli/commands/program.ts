@@ -16,11 +16,12 @@ export interface Registry {
 export const inputsHelp = 'files, folders or ids of orders; without any, everything in orders/';
 
 /** One name out of a closed list. */
-export function choice(choices: readonly string[]): (text: string) => string {
-  const one = choiceOption(choices);
+export function choice<C extends string>(choices: readonly C[]): (text: string) => C {
+  const named = choiceOption(choices);
   return (text) => {
-    const [only = text, ...more] = one(text);
-    if (more.length > 0) throw new InvalidArgumentError(`Choose one of ${choices.join(', ')}.`);
+    const [one, ...more] = named(text);
+    const only = choices.find((choice) => choice === one);
+    if (only === undefined || more.length > 0) throw new InvalidArgumentError(`Choose one of ${choices.join(', ')}.`);
     return only;
   };
 }

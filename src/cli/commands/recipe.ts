@@ -1,3 +1,4 @@
+import { extraTextForms } from '../../core/extra-text.ts';
 import { recipes } from '../../resolver/registry.ts';
 import { endpointOption } from '../options.ts';
 import {
@@ -30,6 +31,12 @@ export function addRecipe({ program, io, done }: Registry): void {
       viewOption,
     )
     .option('--text <text>', 'what clients are told beside a refusal, where the resolver can', configTextOption)
+    .option(
+      '--extra-text <form>',
+      'in which form: text, or the JSON of a draft: sde-27, fdbs-02',
+      choice(extraTextForms),
+      'text',
+    )
     .option('--primary <address>', 'for a secondary: from where it fetches the zones', endpointOption)
     .option('--secondary <address>', 'for a primary: who fetches; may be repeated', endpointsOption)
     .option('--keyless <address>', 'the same, for one that knows no keys (Unbound)', endpointsOption)

@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 import { InvalidArgumentError } from '@commander-js/extra-typings';
+import { extraTextForms } from '../../core/extra-text.ts';
 import type { Endpoint } from '../../resolver/server/upstream.ts';
 import { asOfOption, territoryOption } from '../options.ts';
-import type { Registry } from './program.ts';
+import { choice, type Registry } from './program.ts';
 
 export function addServe({ program, io, done }: Registry): void {
   program
@@ -14,6 +15,12 @@ export function addServe({ program, io, done }: Registry): void {
       '--upstream <address>',
       'the resolver that is asked for all other names: 192.0.2.53 or [2001:db8::1]:53',
       endpointOption,
+    )
+    .option(
+      '--extra-text <form>',
+      'in which form clients are told why: text, or JSON: sde-27, fdbs-02',
+      choice(extraTextForms),
+      'text',
     )
     .option('--as-of <date>', 'the day or moment to answer for, if not now', asOfOption)
     .option('--orders <path>', 'the orders, if not orders/')

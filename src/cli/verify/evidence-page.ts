@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { counted, harmless } from '../../core/text.ts';
+import { html, Markup } from '../../core/html.ts';
+import { counted } from '../../core/text.ts';
 import type { Evidence, Subject } from '../../generated/evidence.ts';
 import {
   deadlineTime,
@@ -11,27 +12,6 @@ import {
   verdictWords,
 } from './evidence-words.ts';
 import { serverWords } from './server-words.ts';
-
-/** Markup that was made here: whatever else goes into a page is text and is escaped. */
-class Markup {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-type Part = string | number | Markup | readonly Part[];
-
-function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  return new Markup(literals.map((literal, at) => literal + textOf(parts[at] ?? '')).join(''));
-}
-
-function textOf(part: Part): string {
-  if (part instanceof Markup) return part.text;
-  if (Array.isArray(part)) return part.map(textOf).join('');
-  return harmless(String(part)).replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
-}
 
 const style = `
 :root { color-scheme: light; }

@@ -1,6 +1,6 @@
 import { below, type ConfigPath } from '../../core/config-text.ts';
 import type { Recipe, RecipeFile, RecipeOptions, RecipeZone } from '../recipe.ts';
-import { comments, heading, lines, withAt } from '../recipe-text.ts';
+import { comments, heading, lines, quoted, withAt } from '../recipe-text.ts';
 import { knotSecondary } from './knot-dns.ts';
 import { knotResolver6 } from './knot-resolver-6.ts';
 
@@ -18,6 +18,7 @@ export const knotResolver: Recipe = {
   hasKeys: true,
   hearsAt: 'notices',
   needsUpstream: false,
+  sendsText: true,
   render,
 };
 
@@ -165,5 +166,5 @@ end
 }
 
 function call({ file, text }: RecipeZone, applies: string): string {
-  return `enforce('${file}', ${text === undefined ? 'nil' : `"${text}"`}, ${applies})\n`;
+  return `enforce('${file}', ${text === undefined ? 'nil' : quoted(text)}, ${applies})\n`;
 }

@@ -1,6 +1,6 @@
 import type { ConfigPath } from '../../core/config-text.ts';
 import { censored, type Recipe, type RecipeOptions, type RecipeZone } from '../recipe.ts';
-import { comments, heading, isLoopback, lines, withColon } from '../recipe-text.ts';
+import { comments, heading, isLoopback, lines, quoted, withColon } from '../recipe-text.ts';
 
 /** recursor.yml, which PowerDNS Recursor reads from 5.0 on. */
 export function yamlFile(
@@ -56,7 +56,7 @@ function notes(title: string, options: RecipeOptions, conf: ConfigPath): readonl
 
 function entry({ name, file, text }: RecipeZone, options: RecipeOptions): string {
   const { primary, key, refresh } = options.transfer;
-  const told = text === undefined ? [] : [`extendedErrorCode: ${censored}`, `extendedErrorExtra: "${text}"`];
+  const told = text === undefined ? [] : [`extendedErrorCode: ${censored}`, `extendedErrorExtra: ${quoted(text)}`];
   if (options.role === 'standalone' || primary === undefined) {
     return block([`name: '${file}'`, `policyName: '${name}'`, ...told]);
   }

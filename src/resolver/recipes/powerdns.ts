@@ -1,6 +1,6 @@
 import { below, type ConfigPath } from '../../core/config-text.ts';
 import { censored, type Recipe, type RecipeFile, type RecipeOptions, type RecipeZone } from '../recipe.ts';
-import { comments, heading, isLoopback, lines, withColon } from '../recipe-text.ts';
+import { comments, heading, isLoopback, lines, quoted, withColon } from '../recipe-text.ts';
 import { yamlFile } from './powerdns-yaml.ts';
 
 const title = 'PowerDNS Recursor';
@@ -14,6 +14,7 @@ export const powerDns: Recipe = {
   hasKeys: true,
   hearsAt: undefined,
   needsUpstream: false,
+  sendsText: true,
   render,
 };
 
@@ -88,7 +89,7 @@ ${role === 'secondary' ? secretScript(options, conf) : ''}${all.map((zone) => zo
 function zoneCall(zone: RecipeZone, options: RecipeOptions): string {
   const { primary, key, refresh } = options.transfer;
   const { name, file, text } = zone;
-  const told = text === undefined ? [] : [`extendedErrorCode = ${censored}`, `extendedErrorExtra = "${text}"`];
+  const told = text === undefined ? [] : [`extendedErrorCode = ${censored}`, `extendedErrorExtra = ${quoted(text)}`];
   if (options.role === 'standalone' || primary === undefined) {
     return `rpzFile("${file}", ${table([`policyName = "${name}"`, ...told])})\n`;
   }

@@ -3,13 +3,13 @@ import type { Action } from '../../core/order.ts';
 import { ipv4Octets, ipv6Octets } from './address.ts';
 import { extended, internet, isTransfer, rcodes, types } from './protocol.ts';
 import type { Query } from './query.ts';
-import { notEverything, type Reply, type Resource, startOfAuthority } from './reply.ts';
+import { type Extended, notEverything, type Reply, type Resource, startOfAuthority } from './reply.ts';
 
 /** How a blocked name is answered. */
 export interface Verdict {
   readonly action: Action;
   /** What the asker is told of the order; empty where nothing may be told. */
-  readonly text: string;
+  readonly text: Extended['text'];
 }
 
 /** Undefined where a name is not blocked. */

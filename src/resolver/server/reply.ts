@@ -1,3 +1,4 @@
+import { type StructuredError, structuredText } from '../../core/extra-text.ts';
 import { flags, internet, type Rcode, rcodes, types, udpSizes } from './protocol.ts';
 import type { Query } from './query.ts';
 
@@ -10,8 +11,8 @@ export interface Resource {
 /** Why an answer is not the usual one (RFC 8914). */
 export interface Extended {
   readonly code: number;
-  /** For people; cut to what fits. */
-  readonly text: string;
+  /** For people; cut to what fits. An object goes out as JSON, of which nothing is cut through. */
+  readonly text: string | StructuredError;
 }
 
 export interface Reply {
@@ -67,7 +68,7 @@ const extendedSize = 6;
 
 /** OPT (RFC 6891 6.1.2) with the extended error, its text cut to the room that there is (RFC 8914 3). */
 function encodeOpt(dnssecOk: boolean, { rcode, extended }: Reply, room: number): Buffer {
-  const text = extended ? cut(extended.text, Math.max(0, room - optSize - extendedSize)) : Buffer.alloc(0);
+  const text = extended ? fitting(extended.text, Math.max(0, room - optSize - extendedSize)) : Buffer.alloc(0);
   const options = Buffer.alloc(extended ? extendedSize : 0);
   if (extended) {
     options.writeUInt16BE(15, 0);
@@ -81,6 +82,10 @@ function encodeOpt(dnssecOk: boolean, { rcode, extended }: Reply, room: number):
   head.writeUInt16BE(dnssecOk ? 0x8000 : 0, 7);
   head.writeUInt16BE(options.length + text.length, 9);
   return Buffer.concat([head, options, text]);
+}
+
+function fitting(text: Extended['text'], most: number): Buffer {
+  return typeof text === 'string' ? cut(text, most) : Buffer.from(structuredText(text, most));
 }
 
 /** UTF-8, without half a character at its end. */

@@ -1,0 +1,85 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { posix, resolve } from 'node:path';
+import { answersOf } from '../compile/answer.ts';
+import { compile, type Moment } from '../compile/compile.ts';
+import { configPath } from '../core/config-text.ts';
+import { type AsOf, showAsOf } from '../core/dates.ts';
+import { hasErrors } from '../core/diagnostic.ts';
+import { counted, harmless } from '../core/text.ts';
+import { type Landing, landing, pageFolder } from '../landing/landing.ts';
+import { nginxRecipe } from '../landing/nginx.ts';
+import type { Endpoint } from '../resolver/recipe.ts';
+import { withColon } from '../resolver/recipe-text.ts';
+import { attempt } from './disk.ts';
+import { removeFile } from './durable.ts';
+import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
+import { showFindings } from './findings.ts';
+import { type Input, readInput, readSettings } from './input.ts';
+import type { Io } from './io.ts';
+import { Progress } from './progress.ts';
+import { replaceWhole } from './whole-file.ts';
+
+export interface LandingOptions {
+  readonly asOf?: AsOf;
+  readonly config?: string;
+  readonly listen: Endpoint;
+  readonly orders?: string;
+  readonly out: string;
+  readonly recipe?: 'nginx';
+  readonly territory?: readonly string[];
+}
+
+/** Writes the pages that blocked names lead to, or prints the configuration of the server that shows them. */
+export async function writeLanding(options: LandingOptions, io: Io): Promise<ExitCode> {
+  if (options.recipe !== undefined) return printRecipe(options, io);
+  const inputs = options.orders === undefined ? [] : [options.orders];
+  const input = readInput({ inputs, config: options.config, progress: new Progress(io) }, io);
+  if (hasErrors(input.diagnostics)) return refuse(input, io);
+  const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
+  const moment: Moment = { asOf, settings: input.settings, territory: options.territory };
+  const { blocklist } = compile(input.corpus, input.orders, moment);
+  // Of the public orders alone: what others hold shows nowhere.
+  const answers = answersOf({ ...blocklist, names: blocklist.published.names }, input.corpus);
+  const made = landing(blocklist, answers, input.settings.notice);
+  await write(made, options.out, io);
+  io.stderr(
+    `${options.out}: pages for ${counted(made.names, 'name')}, as of ${showAsOf(asOf)}. The server takes them up when it is reloaded.\n`,
+  );
+  return exitCodes.fine;
+}
+
+function printRecipe({ config, listen, out }: LandingOptions, io: Io): ExitCode {
+  const folder = configPath(out.startsWith('/') ? posix.resolve(out) : resolve(io.cwd, out));
+  if (folder === undefined) {
+    throw new CommandError(
+      `--out ${harmless(out)} cannot stand in the configuration. Write where the folder is on the machine of the server, beginning with /, in letters, digits and . _ - + ~ @ alone.`,
+    );
+  }
+  const { website } = readSettings(config, new Map(), io).notice;
+  io.stdout(nginxRecipe({ folder, listen: withColon(listen), website }));
+  if (website === undefined)
+    io.stderr('Without notice: website: in the configuration, the answers do not say who blocks (RFC 7725).\n');
+  return exitCodes.fine;
+}
+
+/** Pages first: whatever the map leads to is there. A page that nothing leads to any more goes last. */
+async function write({ files }: Landing, out: string, io: Io): Promise<void> {
+  const pages = `${out}/${pageFolder}`;
+  attempt(() => mkdirSync(resolve(io.cwd, pages), { recursive: true }), pages);
+  for (const { path, text } of files) {
+    const label = `${out}/${path}`;
+    await replaceWhole({ path: resolve(io.cwd, label), label }, Buffer.from(text));
+  }
+  const kept = new Set(files.map(({ path }) => path));
+  const old = readdirSync(resolve(io.cwd, pages)).filter(
+    (name) => /^[0-9a-f]{32}\.html$/.test(name) && !kept.has(`${pageFolder}/${name}`),
+  );
+  for (const name of old) removeFile(resolve(io.cwd, pages, name));
+}
+
+function refuse({ diagnostics }: Input, io: Io): ExitCode {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  showFindings(errors, { report: 'text', to: 'stderr' }, io);
+  io.stderr('No build works until these errors are mended, so there is nothing to show.\n');
+  return exitCodes.errors;
+}

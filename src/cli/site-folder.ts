@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { SiteFile } from '../site/site.ts';
+import { syncFolder } from './durable.ts';
+import { CommandError } from './exit-codes.ts';
+import { systemRefusal } from './refusal.ts';
+import { builds, currentSet, isAsideLink, isOurs, linkTarget, sweep } from './sets.ts';
+
+// A site changes as one, as the files of a build do: its pages lie in builds/<digest>/, and `current`, which a web server
+// shows, is a link to that folder. Putting a new link in its place is one rename, so a visitor gets the old site or the new
+// one, even when the program is killed in between.
+
+export interface WrittenSite {
+  readonly files: number;
+  readonly bytes: number;
+  /** The largest file, and its bytes. */
+  readonly largest: { readonly path: string; readonly bytes: number };
+  /** Whether the site is new; false where the folder held just this one already. */
+  readonly changed: boolean;
+}
+
+export interface SiteRequest {
+  readonly folder: string;
+  /** The folder for messages. */
+  readonly label: string;
+  readonly files: Iterable<SiteFile>;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Writes the site aside and puts it in the place of the old one. */
+export function replaceSite({ folder, label, files, now }: SiteRequest): WrittenSite {
+  try {
+    refuseForeign(folder, label);
+    mkdirSync(join(folder, builds), { recursive: true });
+    sweep(folder, now);
+    const aside = join(folder, builds, `.aside-${process.pid}-${Math.random().toString(36).slice(2, 8)}`);
+    mkdirSync(aside);
+    try {
+      const { digest, ...written } = writeFiles(aside, files);
+      return { ...written, changed: putInPlace(folder, aside, digest) };
+    } finally {
+      rmSync(aside, { recursive: true, force: true });
+    }
+  } catch (error) {
+    throw systemRefusal(error, label) ?? error;
+  }
+}
+
+/** Refuses to put a site among somebody's files, and in the folder of a build for resolvers. */
+function refuseForeign(folder: string, label: string): void {
+  const found = existsSync(folder) ? readdirSync(folder) : [];
+  const foreign = found.find(
+    (name) => !isAsideLink(folder, name) && !((name === builds || name === currentSet) && isOurs(folder, name)),
+  );
+  if (foreign === undefined) return;
+  throw new CommandError(
+    `${label} holds something called ${foreign} that no site wrote, so nothing was written. Give another folder with --out.`,
+  );
+}
+
+function writeFiles(
+  aside: string,
+  files: Iterable<SiteFile>,
+): Omit<WrittenSite, 'changed'> & { readonly digest: string } {
+  const hash = createHash('sha256');
+  const folders = new Set<string>();
+  let [count, total, largest] = [0, 0, { path: '', bytes: 0 }];
+  for (const { path, text } of files) {
+    const content = Buffer.from(text);
+    const full = join(aside, path);
+    if (!folders.has(dirname(full))) mkdirSync(dirname(full), { recursive: true });
+    folders.add(dirname(full));
+    writeFileSync(full, content, { flag: 'wx' });
+    hash.update(`${path}\0${content.length}\0`).update(content);
+    count += 1;
+    total += content.length;
+    if (content.length > largest.bytes) largest = { path, bytes: content.length };
+  }
+  for (const one of folders) syncFolder(one);
+  return { files: count, bytes: total, largest, digest: hash.digest('hex').slice(0, 16) };
+}
+
+/** Whether there was anything to do. */
+function putInPlace(folder: string, aside: string, digest: string): boolean {
+  const old = linkTarget(folder);
+  const target = join(builds, digest);
+  if (old === target && existsSync(join(folder, target))) return false;
+  rmSync(join(folder, target), { recursive: true, force: true });
+  renameSync(aside, join(folder, target));
+  syncFolder(join(folder, builds));
+  const link = join(folder, `.${currentSet}-${process.pid}`);
+  rmSync(link, { force: true });
+  symlinkSync(target, link);
+  renameSync(link, join(folder, currentSet));
+  syncFolder(folder);
+  if (old !== undefined) rmSync(join(folder, old), { recursive: true, force: true });
+  return true;
+}

@@ -1,0 +1,70 @@
+import { ownLanguage } from '../core/extra-text.ts';
+import { harmlessJson } from '../core/text.ts';
+import type { ExportContext, ExportFormat } from './format.ts';
+import type { Subject } from './subject.ts';
+
+/**
+ * A draft of what Lumen takes as a notice (its API documentation, "Create notice"). It is sent by a person, who adds the
+ * authentication token. The case number stands in the title: Lumen's own field for it takes whole numbers alone.
+ */
+export const lumen: ExportFormat = {
+  id: 'lumen',
+  title: 'a draft of a notice for Lumen (JSON)',
+  reader: 'public',
+  single: true,
+  takesEvidence: false,
+  render: ([subject], context) => `${harmlessJson(JSON.stringify({ notice: notice(subject, context) }, null, 2))}\n`,
+};
+
+function notice(subject: Subject, context: ExportContext): object {
+  const { title, authority, caseNumbers, legalBasis, duties, history, standing, names, ecli } = subject;
+  const sent = history.find(({ type }) => type === 'issued')?.date;
+  const received = history.find(({ type }) => type === 'served')?.date;
+  const numbers = [...caseNumbers, ...(ecli === undefined ? [] : [ecli])];
+  const isCourt = authority.kind === 'court';
+  return {
+    title: [...numbers, title].join(': '),
+    type: isCourt ? 'CourtOrder' : 'GovernmentRequest',
+    subject: `Order of ${authority.name} to block domain names`,
+    body: [...duties, standing.text].join('\n'),
+    ...(sent !== undefined && { date_sent: sent }),
+    ...(received !== undefined && { date_received: received }),
+    language: ownLanguage,
+    // What was done is for a person to confirm: an order in force is no proof that it is obeyed.
+    action_taken: '',
+    jurisdiction_list: authority.country,
+    regulation_list: legalBasis.join(', '),
+    works_attributes: [
+      {
+        description: title,
+        infringing_urls_attributes: names
+          .filter(({ when }) => when === 'now')
+          .map(({ name }) => ({ url: `http://${name}/` })),
+      },
+    ],
+    entity_notice_roles_attributes: roles(subject, context),
+  };
+}
+
+function roles({ authority, parties }: Subject, { notice: { organisation } }: ExportContext): readonly object[] {
+  const role = (name: string, who: string, country?: string) => ({
+    name,
+    entity_attributes: { name: who, kind: 'organization', ...(country !== undefined && { country_code: country }) },
+  });
+  const own = organisation ?? '[who received the order]';
+  const inCourt =
+    authority.kind === 'court'
+      ? [
+          role('issuing_court', authority.name, authority.country),
+          ...parties.applicants.map((who) => role('plaintiff', who)),
+          ...parties.respondents.map((who) => role('defendant', who)),
+        ]
+      : [];
+  return [
+    role('sender', authority.name, authority.country),
+    role('recipient', own),
+    role('submitter', own),
+    ...parties.applicants.map((who) => role('principal', who)),
+    ...inCourt,
+  ];
+}

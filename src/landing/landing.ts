@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { Answer } from '../compile/answer.ts';
+import { type Blocklist, eachLine, heldParts, lineName } from '../core/blocklist.ts';
+import { byText } from '../core/diagnostic.ts';
+import type { Notice } from '../core/extra-text.ts';
+import type { DomainName } from '../core/name.ts';
+import type { Order } from '../core/order.ts';
+import type { Row } from '../names/index.ts';
+import { landingPage } from './page.ts';
+
+export interface LandingFile {
+  /** Below the folder of the landing page. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface Landing {
+  readonly files: readonly LandingFile[];
+  /** How many names have a page of their orders. */
+  readonly names: number;
+}
+
+/** What is asked of the public orders alone. */
+export type PublicAnswers = (name: DomainName) => Answer | undefined;
+
+/** Whoever is led here for a name without a page of its own reads this one: for sealed orders it is the same as for none. */
+const anyPage = 'any';
+/** Where names lead to which page; nginx reads it within a `map` with `hostnames`. */
+export const mapFile = 'names.map';
+export const pageFolder = 'pages';
+
+/** A page for each set of public orders that hold some name, and which name leads to which. */
+export function landing(blocklist: Blocklist, answers: PublicAnswers, notice: Notice): Landing {
+  const pages = new Map<string, readonly Order[]>([[anyPage, []]]);
+  const pageOf = (name: string): string => {
+    const orders = (answers(name as DomainName)?.orders ?? []).toSorted((a, b) => byText(a.id, b.id));
+    const page = orders.length === 0 ? anyPage : pageName(orders);
+    pages.set(page, orders);
+    return page;
+  };
+  const lines: string[] = [];
+  let names = 0;
+  for (const name of heldAndFree(blocklist)) {
+    // No name on any list has the label `*`, so it stands for all below that have no rule of their own.
+    const [self, below] = [pageOf(name), pageOf(`*.${name}`)];
+    if (self !== anyPage || below !== anyPage) names += 1;
+    lines.push(...(self === below ? [`.${name} ${self};\n`] : [`${name} ${self};\n`, `*.${name} ${below};\n`]));
+  }
+  const made = [...pages].map(([page, orders]) => ({
+    path: `${pageFolder}/${page}.html`,
+    text: landingPage(orders, notice),
+  }));
+  return { files: [...made, { path: mapFile, text: lines.join('') }], names };
+}
+
+/** Names of public orders, and those that exceptions leave free. */
+function heldAndFree({ published, allowZone }: Blocklist): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { table, rows } of heldParts(published.names))
+    for (const row of rows) found.add(table.nameAt(row as Row) as string);
+  eachLine(allowZone, (line) => {
+    found.add(lineName(line).replace(/^\*\./, ''));
+  });
+  return found;
+}
+
+/** The same for the same orders, whatever else is in the list. */
+function pageName(orders: readonly Order[]): string {
+  const ids = orders.map(({ id }) => id).join('\n');
+  return createHash('sha256').update(ids).digest('hex').slice(0, 32);
+}

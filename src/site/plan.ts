@@ -1,0 +1,44 @@
+import { byText } from '../core/diagnostic.ts';
+import type { Authority, SiteFacts } from './facts.ts';
+import { listedNames, nameGroups } from './listing.ts';
+import type { Site } from './view.ts';
+
+/** Works out where each name and each authority has its page. */
+export function planOf(facts: SiteFacts): Site {
+  const names = listedNames(facts);
+  const groups = nameGroups(names);
+  return {
+    facts,
+    names,
+    groups,
+    fileOfName: new Map(groups.flatMap((group) => group.names.map(({ name }) => [name, group.file] as const))),
+    fileOfAuthority: authorityFiles(facts),
+  };
+}
+
+/** One authority is one name in one country. */
+export function authorityKey({ country, name }: Pick<Authority, 'country' | 'name'>): string {
+  return `${country} ${name}`;
+}
+
+const longestFile = 60;
+
+/** `it-tribunale-di-milano.html`; where two come to the same, the later one by the alphabet has a number. */
+function authorityFiles({ orders }: SiteFacts): ReadonlyMap<string, string> {
+  const keys = [...new Set(orders.map(({ authority }) => authorityKey(authority)))].toSorted(byText);
+  const taken = new Set<string>();
+  return new Map(
+    keys.map((key) => {
+      const plain = key
+        .normalize('NFKD')
+        .replace(/\p{M}/gu, '')
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-');
+      const start = plain.slice(0, longestFile).replace(/^-|-$/g, '');
+      let file = `${start}.html`;
+      for (let number = 2; taken.has(file); number++) file = `${start}-${number}.html`;
+      taken.add(file);
+      return [key, file];
+    }),
+  );
+}

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { record } from '../support/record.ts';
+import { workspace } from '../support/workspace.ts';
+import { builtSite, type Files, siteOrders } from './built-site.ts';
+
+interface Line {
+  readonly blocks: boolean;
+  readonly through: string;
+  readonly order: { readonly id: string };
+}
+
+interface SearchScript {
+  readonly nameIn: (text: string) => string | undefined;
+  readonly search: (name: string, read: (file: string) => Promise<unknown>) => Promise<readonly Line[]>;
+}
+
+// The very file that browsers get; it has no types.
+const script = (await import(new URL('../../src/site/assets/search.js', import.meta.url).href)) as SearchScript;
+
+async function searched(
+  files: Files,
+  name: string,
+): Promise<{ readonly lines: readonly Line[]; readonly read: string[] }> {
+  const read: string[] = [];
+  const lines = await script.search(name, async (file) => {
+    read.push(file);
+    return JSON.parse(files.get(`search/${file}`) ?? '');
+  });
+  return { lines, read };
+}
+
+const label = fc.constantFrom('a', 'b', 'c', 'aa');
+const name = fc.array(label, { minLength: 1, maxLength: 3 }).map((labels) => `${labels.join('.')}.to`);
+const scope = fc.constantFrom('subtree' as const, 'exact' as const, 'subdomains' as const);
+const order = fc.record({
+  targets: fc.uniqueArray(fc.record({ name, scope }), { minLength: 1, maxLength: 5, selector: (one) => one.name }),
+  exceptions: fc.uniqueArray(fc.record({ name, scope }), { maxLength: 2, selector: (one) => one.name }),
+  ends: fc.constantFrom(undefined, '2021-01-01'),
+});
+
+describe('the search', () => {
+  test('says of every name what the build blocks', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(order, { minLength: 1, maxLength: 3 }),
+        fc.array(name, { minLength: 4, maxLength: 6 }),
+        async (orders, asked) => {
+          const space = workspace(
+            Object.fromEntries(
+              orders.map(({ targets, exceptions, ends }, index) => [
+                `orders/o${index}.yaml`,
+                record(`o${index}`, targets, {
+                  exceptions,
+                  events: [
+                    { type: 'effective', date: '2020-01-01' },
+                    ...(ends === undefined ? [] : [{ type: 'expires' as const, date: ends }]),
+                  ],
+                }),
+              ]),
+            ),
+          );
+          const { status } = await space.run('site');
+          fc.pre(status === 0);
+          const files = await builtSite(space);
+          for (const one of new Set(asked)) {
+            const { stdout } = await space.run('explain', one, '--json');
+            const { blocked } = JSON.parse(stdout) as { blocked: boolean };
+            const { lines } = await searched(files, one);
+            expect([one, lines.some(({ blocks }) => blocks)]).toEqual([one, blocked]);
+          }
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  test('finds a name in what people paste', () => {
+    for (const [text, found] of [
+      ['film-stream.to', 'film-stream.to'],
+      ['  WWW.Film-Stream.TO.  ', 'www.film-stream.to'],
+      ['https://user:pw@www.film-stream.to:8443/a?b#c', 'www.film-stream.to'],
+      ['ftp://film-stream.to/', 'film-stream.to'],
+      ['film-stream.to/watch?v=1', 'film-stream.to'],
+      ['*.film-stream.to', 'film-stream.to'],
+      ['пример-торрент.рф', 'xn----itbbjujfdjdcaxf.xn--p1ai'],
+      ['BÜCHER.example', 'xn--bcher-kva.example'],
+      ['_dmarc.example.org', '_dmarc.example.org'],
+    ]) {
+      expect([text, script.nameIn(text ?? '')]).toEqual([text, found]);
+    }
+    for (const text of [
+      '',
+      '  ',
+      'two words',
+      '192.0.2.1',
+      'http://[2001:db8::1]/',
+      'a..b',
+      '<b>',
+      'https://',
+      `${'a.'.repeat(130)}to`,
+    ]) {
+      expect([text, script.nameIn(text)]).toEqual([text, undefined]);
+    }
+  });
+
+  test('answers for a sealed name as for a free one', async () => {
+    const space = siteOrders();
+    space.write('orders/it-sealed.yaml', record('it-sealed', ['hidden-name.to'], { publication: 'sealed' }));
+    const files = await builtSite(space);
+    expect(await searched(files, 'hidden-name.to')).toEqual(await searched(files, 'hidden-nams.to'));
+    expect((await searched(files, 'www.film-stream.to')).lines).toMatchObject([
+      { blocks: true, through: 'film-stream.to', order: { id: 'it-roma-2026-in-force' } },
+      { blocks: false, through: 'film-stream.to', order: { id: 'es-barcelona-2026-future' } },
+    ]);
+    expect((await searched(files, 'help.film-stream.to')).lines).toMatchObject([
+      { blocks: false, order: { id: 'es-barcelona-2026-future' } },
+    ]);
+    expect((await searched(files, 'to')).lines).toEqual([]);
+  });
+
+  test('of 100,000 names reads two small files, and no page is large', async () => {
+    const names = Array.from(
+      { length: 100_000 },
+      (_, at) => `site-${(at * 7919) % 1_000_003}.${at % 3 ? 'to' : 'pro'}`,
+    );
+    const list = `${names.join('\n')}\n`;
+    const annex = { file: 'many.txt', sha256: createHash('sha256').update(list).digest('hex') };
+    const space = workspace({
+      'orders/many.txt': list,
+      'orders/many.yaml': record('many', undefined, { annex }),
+      'orders/top.yaml': record('top', ['site-0.pro']),
+    });
+    const files = await builtSite(space);
+    const largest = Math.max(...[...files.values()].map((text) => Buffer.byteLength(text)));
+    expect(largest).toBeLessThan(300_000);
+    for (const one of ['site-7919.to', 'www.site-0.pro', 'aaa.to', 'zzz.zz']) {
+      const { lines, read } = await searched(files, one);
+      expect([one, lines.some(({ blocks }) => blocks)]).toEqual([one, one.includes('site')]);
+      expect(read.length).toBeLessThanOrEqual(2);
+      for (const file of read) expect(files.get(`search/${file}`)?.length).toBeLessThan(40_000);
+    }
+  });
+});
