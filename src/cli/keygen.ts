@@ -8,7 +8,7 @@ import { ifAllowed, removeFile } from './durable.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { keyPlace } from './trust/key-place.ts';
-import { createWhole } from './whole-file.ts';
+import { createWhole, sweepWhole } from './whole-file.ts';
 
 export interface KeygenOptions {
   /** false: whoever has the file has the key. */
@@ -25,6 +25,8 @@ interface KeyFile {
 export async function keygen(file: string, options: KeygenOptions, io: Io): Promise<ExitCode> {
   const secret = keyFile(file, io);
   const shared = keyFile(`${file.replace(/\.key$/, '')}.pub`, io);
+  // First of all: a part of a secret key must not lie around because the rest is there.
+  for (const { path } of [secret, shared]) sweepWhole(path);
   refusePlace(secret, shared, io);
   const password = options.password ? await newPassword(io) : undefined;
   const key = newSecretKey();

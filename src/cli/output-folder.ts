@@ -25,7 +25,7 @@ import { ifAllowed, makeFolder, removeEmptyFolder, writeAll } from './durable.ts
 import { keepZones, type NamedSet } from './earlier-zones.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import { standingAfter, systemRefusal } from './refusal.ts';
-import { readBack, type SecondLook, secondLook } from './second-look.ts';
+import { notAsWritten, readBack, type SecondLook, secondLook } from './second-look.ts';
 import {
   builds,
   currentSet as current,
@@ -184,8 +184,7 @@ async function sameDigest(
     throw systemRefusal(error, name) ?? error;
   });
   if (seen.crc32 === crc32) return seen.sha256;
-  const { message, help } = diagnostic('build/read-back', { message: `${name} does not say what was to be written.` });
-  throw new CommandError(`${message} ${help}`, exitCodes.safetyStop);
+  throw notAsWritten(name);
 }
 
 function overtaken(label: string): CommandError {

@@ -2,6 +2,8 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import zlib from 'node:zlib';
+import { diagnostic } from '../core/diagnostic.ts';
+import { CommandError, exitCodes } from './exit-codes.ts';
 
 /** What the disk gives back of a file. */
 export interface Seen {
@@ -14,6 +16,12 @@ export interface Seen {
 export interface SecondLook {
   readonly at: (path: string) => Promise<Seen>;
   readonly end: () => Promise<void>;
+}
+
+/** What the disk gives back of a file is not what was written. */
+export function notAsWritten(name: string): CommandError {
+  const { message, help } = diagnostic('build/read-back', { message: `${name} does not say what was to be written.` });
+  return new CommandError(`${message} ${help}`, exitCodes.safetyStop);
 }
 
 export async function readBack(path: string): Promise<Seen> {

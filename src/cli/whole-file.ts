@@ -40,7 +40,7 @@ async function throughAside(
   bytes: Uint8Array,
   giveName: (aside: string) => Promise<void>,
 ): Promise<void> {
-  ifAllowed(() => sweep(path));
+  sweepWhole(path);
   const owner = newOwner();
   const aside = asidePath(path, owner);
   try {
@@ -61,9 +61,12 @@ async function throughAside(
 
 const asideName = new RegExp(`^\\.(.+)\\.(${ownerText})\\.part$`);
 
-function sweep(path: string): void {
-  for (const name of readdirSync(dirname(path))) {
-    const [, of, owner] = asideName.exec(name) ?? [];
-    if (of === basename(path) && !mayBeAlive(owner as Owner)) removeFile(join(dirname(path), name));
-  }
+/** Takes away what programs that were killed have left of a file that they were writing. */
+export function sweepWhole(path: string): void {
+  ifAllowed(() => {
+    for (const name of readdirSync(dirname(path))) {
+      const [, of, owner] = asideName.exec(name) ?? [];
+      if (of === basename(path) && !mayBeAlive(owner as Owner)) removeFile(join(dirname(path), name));
+    }
+  });
 }

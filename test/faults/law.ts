@@ -63,7 +63,7 @@ export interface Trial {
 
 /** Has one fault strike a scene, and looks at what comes of it. */
 export async function tryPoint(scene: Scene, point: Point, course: Course): Promise<Trial> {
-  for (const shift of [0, 0, 1, -1, 2, -2, 0]) {
+  for (const shift of [0, 0, 1, -1, 2, -2, 3, -3, 4, -4]) {
     const stage = await scene.stage();
     const run = await struckRun(stage.argv, {
       ...point,

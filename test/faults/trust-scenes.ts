@@ -55,8 +55,11 @@ function keys(): Stage {
     space,
     argv: ['keygen', 'ours.key', '--no-password'],
     view: () => (existsSync(join(space.folder, 'other.pub')) ? ['a pair'] : pair('ours')),
-    // A key is never overwritten: whoever finds one of a pair makes another pair. Here, always.
-    heal: async () => [await space.run('keygen', 'other.key', '--no-password')],
+    // A key is never overwritten: where one of the pair is there, the same again is refused. So another pair, here always.
+    heal: async () => {
+      await space.run('keygen', 'ours.key', '--no-password');
+      return [await space.run('keygen', 'other.key', '--no-password')];
+    },
     entries: () => everything(space).filter((name) => !/^ours\.(pub|key)$/.test(name)),
   };
 }

@@ -5,6 +5,7 @@ import { validateLedger } from '../../generated/ledger-validator.ts';
 import type { Manifest } from '../../generated/manifest.ts';
 import { attempt } from '../disk.ts';
 import { writeNew } from '../durable.ts';
+import { notAsWritten } from '../second-look.ts';
 import { currentSet, ledgerName } from '../sets.ts';
 
 // What a build leaves for the safety stops of the next one lies in the folder of its set, so that it comes and goes with the
@@ -55,7 +56,9 @@ function isOf({ serial, asOf, names }: Manifest, { lists, replaces }: Ledger): b
   );
 }
 
-/** For this account alone: it holds what sealed records say. */
+/** For this account alone: it holds what sealed records say. Read back, because one that is damaged stops the next build. */
 export function writeLedger(place: string, ledger: Ledger): void {
-  writeNew(join(place, ledgerName), Buffer.from(`${JSON.stringify(ledger)}\n`), 0o600);
+  const [path, bytes] = [join(place, ledgerName), Buffer.from(`${JSON.stringify(ledger)}\n`)];
+  writeNew(path, bytes, 0o600);
+  if (!readFileSync(path).equals(bytes)) throw notAsWritten(ledgerName);
 }
