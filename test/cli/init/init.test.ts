@@ -217,6 +217,14 @@ describe('the files that init lays in', () => {
             "text": undefined,
           },
         ],
+        "notice": {
+          "contacts": [
+            "mailto:blocks@resolver.example",
+          ],
+          "language": "en",
+          "organisation": "Example Resolver",
+          "website": "https://resolver.example/",
+        },
         "operator": {
           "domains": [
             "resolver.example",
