@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { record } from '../support/record.ts';
-import { type Workspace, workspace } from '../support/workspace.ts';
+import { acceptingWorkspace, type Workspace, workspace } from '../support/workspace.ts';
 import { hostileTitle, misfits, standingOrders, urgentOrder } from './standing.ts';
 
 const golden = (name: string) => `golden/standing/${name}`;
@@ -52,7 +52,7 @@ describe('blocklist alone', () => {
   });
 
   test('tells whether the files of the last build block what the orders ask for', async () => {
-    const space = workspace({
+    const space = acceptingWorkspace({
       'orders/one.yaml': record('one', ['a.to', { name: 'b.to', from: '2026-11-26' }]),
     });
     const state = async (...argv: string[]) => {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, inject, test } from 'vitest';
 import type { OrderRecord } from '../../src/core/order.ts';
 import { record } from '../support/record.ts';
-import { workspace } from '../support/workspace.ts';
+import { acceptingWorkspace, workspace } from '../support/workspace.ts';
 import { all, onResolvers, outcomes } from './built-zones.ts';
 import type { Outcome } from './outcome.ts';
 import { requireProgram } from './programs.ts';
@@ -84,7 +84,7 @@ describe('names below a blocked name', () => {
 
 describe('two orders on one name', () => {
   test('lifting one leaves the name blocked', async () => {
-    const space = workspace({
+    const space = acceptingWorkspace({
       'orders/one.yaml': record('one', ['shared.to', 'single.to'], {
         events: [
           { type: 'effective', date: '2020-01-01' },

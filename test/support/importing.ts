@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Run, Workspace } from './workspace.ts';
 
@@ -18,6 +18,8 @@ export function addPaper(space: Workspace, file: string, ...flags: readonly stri
 
 /** The names that resolvers must block on a day, without masks, in the order of the alphabet. */
 export async function blockedOn(space: Workspace, day: string): Promise<readonly string[]> {
+  // Each day by itself, compared with no other.
+  rmSync(join(space.folder, 'out'), { recursive: true, force: true });
   const { status, stderr } = await space.run('build', '--as-of', day, '--format', 'domains');
   if (status !== 0) throw new Error(stderr);
   const lines = space.read('out/domains.txt').split('\n');
