@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
 import { answersOf } from '../compile/answer.ts';
 import { compile, type Moment } from '../compile/compile.ts';
 import { configPath } from '../core/config-text.ts';
-import { type AsOf, showAsOf } from '../core/dates.ts';
+import { type AsOf, momentAt, showAsOf } from '../core/dates.ts';
 import { hasErrors } from '../core/diagnostic.ts';
 import { counted, harmless } from '../core/text.ts';
 import { type Landing, landing, pageFolder } from '../landing/landing.ts';
@@ -11,12 +11,12 @@ import { nginxRecipe } from '../landing/nginx.ts';
 import type { Endpoint } from '../resolver/recipe.ts';
 import { withColon } from '../resolver/recipe-text.ts';
 import { attempt } from './disk.ts';
-import { removeFile } from './durable.ts';
+import { makeFolder, removeFile } from './durable.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
-import { showFindings } from './findings.ts';
-import { type Input, readInput, readSettings } from './input.ts';
+import { readInput, readSettings } from './input.ts';
 import type { Io } from './io.ts';
 import { Progress } from './progress.ts';
+import { tellErrors } from './tell-errors.ts';
 import { replaceWhole } from './whole-file.ts';
 
 export interface LandingOptions {
@@ -34,13 +34,13 @@ export async function writeLanding(options: LandingOptions, io: Io): Promise<Exi
   if (options.recipe !== undefined) return printRecipe(options, io);
   const inputs = options.orders === undefined ? [] : [options.orders];
   const input = readInput({ inputs, config: options.config, progress: new Progress(io) }, io);
-  if (hasErrors(input.diagnostics)) return refuse(input, io);
-  const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
+  if (hasErrors(input.diagnostics)) return tellErrors(input.diagnostics, unbuildable, io);
+  const asOf: AsOf = options.asOf ?? momentAt(io.now());
   const moment: Moment = { asOf, settings: input.settings, territory: options.territory };
-  const { blocklist } = compile(input.corpus, input.orders, moment);
-  // Of the public orders alone: what others hold shows nowhere.
-  const answers = answersOf({ ...blocklist, names: blocklist.published.names }, input.corpus);
-  const made = landing(blocklist, answers, input.settings.notice);
+  // Of the public orders alone, as if the others were not there: no name or exception of theirs can show then.
+  const shown = input.orders.filter(({ record }) => record.publication === 'public');
+  const { blocklist } = compile(input.corpus, shown, moment);
+  const made = landing(blocklist, answersOf(blocklist, input.corpus), input.settings.notice);
   await write(made, options.out, io);
   io.stderr(
     `${options.out}: pages for ${counted(made.names, 'name')}, as of ${showAsOf(asOf)}. The server takes them up when it is reloaded.\n`,
@@ -65,7 +65,7 @@ function printRecipe({ config, listen, out }: LandingOptions, io: Io): ExitCode 
 /** Pages first: whatever the map leads to is there. A page that nothing leads to any more goes last. */
 async function write({ files }: Landing, out: string, io: Io): Promise<void> {
   const pages = `${out}/${pageFolder}`;
-  attempt(() => mkdirSync(resolve(io.cwd, pages), { recursive: true }), pages);
+  attempt(() => makeFolder(resolve(io.cwd, pages)), pages);
   for (const { path, text } of files) {
     const label = `${out}/${path}`;
     await replaceWhole({ path: resolve(io.cwd, label), label }, Buffer.from(text));
@@ -77,9 +77,4 @@ async function write({ files }: Landing, out: string, io: Io): Promise<void> {
   for (const name of old) removeFile(resolve(io.cwd, pages, name));
 }
 
-function refuse({ diagnostics }: Input, io: Io): ExitCode {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  showFindings(errors, { report: 'text', to: 'stderr' }, io);
-  io.stderr('No build works until these errors are mended, so there is nothing to show.\n');
-  return exitCodes.errors;
-}
+const unbuildable = 'No build works until these errors are mended, so there is nothing to show.';

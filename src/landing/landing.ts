@@ -20,8 +20,8 @@ export interface Landing {
   readonly names: number;
 }
 
-/** What is asked of the public orders alone. */
-export type PublicAnswers = (name: DomainName) => Answer | undefined;
+/** What the list says of a name. */
+type Answers = (name: DomainName) => Answer | undefined;
 
 /** Whoever is led here for a name without a page of its own reads this one: for sealed orders it is the same as for none. */
 const anyPage = 'any';
@@ -29,8 +29,8 @@ const anyPage = 'any';
 export const mapFile = 'names.map';
 export const pageFolder = 'pages';
 
-/** A page for each set of public orders that hold some name, and which name leads to which. */
-export function landing(blocklist: Blocklist, answers: PublicAnswers, notice: Notice): Landing {
+/** A page for each set of orders that hold some name, and which name leads to which. The list is of public orders alone. */
+export function landing(blocklist: Blocklist, answers: Answers, notice: Notice): Landing {
   const pages = new Map<string, readonly Order[]>([[anyPage, []]]);
   const pageOf = (name: string): string => {
     const orders = (answers(name as DomainName)?.orders ?? []).toSorted((a, b) => byText(a.id, b.id));
@@ -53,11 +53,10 @@ export function landing(blocklist: Blocklist, answers: PublicAnswers, notice: No
   return { files: [...made, { path: mapFile, text: lines.join('') }], names };
 }
 
-/** Names of public orders, and those that exceptions leave free. */
-function heldAndFree({ published, allowZone }: Blocklist): ReadonlySet<string> {
+/** Names that orders hold, and those that exceptions leave free. */
+function heldAndFree({ names, allowZone }: Blocklist): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const { table, rows } of heldParts(published.names))
-    for (const row of rows) found.add(table.nameAt(row as Row) as string);
+  for (const { table, rows } of heldParts(names)) for (const row of rows) found.add(table.nameAt(row as Row) as string);
   eachLine(allowZone, (line) => {
     found.add(lineName(line).replace(/^\*\./, ''));
   });

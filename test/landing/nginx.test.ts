@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -169,4 +169,18 @@ describe('nginx with the recipe as it is printed', () => {
       expect([method, shown(await get(port, 'gone.to', { method }))]).toEqual([method, '451 one']);
     expect(await get(port, 'gone.to', { method: 'HEAD' })).toMatch(/^HTTP\/1.1 451/);
   });
+});
+
+test('whatever sealed and restricted orders hold or leave free, the pages and the map are the same', async () => {
+  const open = { 'orders/open.yaml': record('open', ['wide.to'], { exceptions: ['good.wide.to'] }) };
+  const secret = (publication: 'sealed' | 'restricted') => ({
+    [`orders/${publication}.yaml`]: record(publication, ['low.good.wide.to', 'other.to'], {
+      exceptions: ['mild.other.to'],
+      publication,
+    }),
+  });
+  const [plain, full] = [workspace(open), workspace({ ...open, ...secret('sealed'), ...secret('restricted') })];
+  for (const space of [plain, full]) expect(await space.run('landing')).toMatchObject({ status: 0 });
+  expect(full.read('landing/names.map')).toBe(plain.read('landing/names.map'));
+  expect(readdirSync(join(full.folder, 'landing/pages'))).toEqual(readdirSync(join(plain.folder, 'landing/pages')));
 });
