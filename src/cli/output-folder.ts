@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
-  fsyncSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -21,7 +20,7 @@ import type { Outputs, Sink } from '../emit/outputs.ts';
 import type { Manifest } from '../generated/manifest.ts';
 import { validateManifest } from '../generated/manifest-validator.ts';
 import { attempt } from './disk.ts';
-import { ifAllowed, makeFolder, removeEmptyFolder, writeAll } from './durable.ts';
+import { ifAllowed, makeFolder, removeEmptyFolder, syncFolder, writeAll } from './durable.ts';
 import { keepZones, type NamedSet } from './earlier-zones.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import { standingAfter, systemRefusal } from './refusal.ts';
@@ -36,6 +35,7 @@ import {
   linkTarget,
   manifestName,
   manifestSignature,
+  putLink,
   sweep,
 } from './sets.ts';
 
@@ -302,13 +302,6 @@ function isLink(path: string, target: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true && readlinkSync(path) === target;
 }
 
-function putLink(folder: string, name: string, target: string): void {
-  const aside = join(folder, `.${name}-${process.pid}`);
-  rmSync(aside, { force: true });
-  symlinkSync(target, aside);
-  renameSync(aside, join(folder, name));
-}
-
 /** Windows gives links only to some accounts. Without them the files are moved one by one, the manifest last. */
 function canLink(folder: string): boolean {
   const probe = join(folder, builds, `.probe-${process.pid}`);
@@ -338,15 +331,4 @@ function moveMemory(from: string, to: string): void {
   for (const name of [...held, ledgerName]) renameSync(join(from, name), join(to, name));
   const stale = readdirSync(to).filter((name) => heldFile.test(name) && !held.includes(name));
   for (const name of stale) rmSync(join(to, name), { force: true });
-}
-
-/** Makes a rename last through a power cut. Windows has no such call for folders, and needs none. */
-function syncFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }

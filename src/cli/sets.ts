@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The folder of all sets in an output folder. */
@@ -22,6 +22,14 @@ export function linkedThrough(name: string): string {
 export function linkTarget(folder: string): string | undefined {
   const path = join(folder, currentSet);
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? join(readlinkSync(path)) : undefined;
+}
+
+/** Puts a link in the place of what bears its name, in one step. */
+export function putLink(folder: string, name: string, target: string): void {
+  const aside = join(folder, `.${name}-${process.pid}`);
+  rmSync(aside, { force: true });
+  symlinkSync(target, aside);
+  renameSync(aside, join(folder, name));
 }
 
 /** Whether a file's name leads out of no folder, begins with no dot, and is none that programs give themselves on the way. */

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SiteFile } from '../site/site.ts';
-import { syncFolder } from './durable.ts';
+import { attempt } from './disk.ts';
+import { ifAllowed, makeFolder, syncFolder } from './durable.ts';
 import { CommandError } from './exit-codes.ts';
-import { systemRefusal } from './refusal.ts';
-import { builds, currentSet, isAsideLink, isOurs, linkTarget, sweep } from './sets.ts';
+import { standingAfter } from './refusal.ts';
+import { builds, currentSet, isAsideLink, isOurs, linkTarget, putLink, sweep } from './sets.ts';
 
 // A site changes as one, as the files of a build do: its pages lie in builds/<digest>/, and `current`, which a web server
 // shows, is a link to that folder. Putting a new link in its place is one rename, so a visitor gets the old site or the new
@@ -31,20 +32,23 @@ export interface SiteRequest {
 
 /** Writes the site aside and puts it in the place of the old one. */
 export function replaceSite({ folder, label, files, now }: SiteRequest): WrittenSite {
+  let before: string | undefined;
   try {
     refuseForeign(folder, label);
-    mkdirSync(join(folder, builds), { recursive: true });
+    before = linkTarget(folder);
+    makeFolder(join(folder, builds));
     sweep(folder, now);
     const aside = join(folder, builds, `.aside-${process.pid}-${Math.random().toString(36).slice(2, 8)}`);
     mkdirSync(aside);
     try {
-      const { digest, ...written } = writeFiles(aside, files);
+      const { digest, ...written } = writeFiles(aside, label, files);
       return { ...written, changed: putInPlace(folder, aside, digest) };
     } finally {
-      rmSync(aside, { recursive: true, force: true });
+      forget(aside);
     }
   } catch (error) {
-    throw systemRefusal(error, label) ?? error;
+    const isNew = linkTarget(folder) !== before;
+    throw standingAfter(error, label, isNew ? 'The new pages are in place all the same.' : 'The site stays as it is.');
   }
 }
 
@@ -62,6 +66,7 @@ function refuseForeign(folder: string, label: string): void {
 
 function writeFiles(
   aside: string,
+  label: string,
   files: Iterable<SiteFile>,
 ): Omit<WrittenSite, 'changed'> & { readonly digest: string } {
   const hash = createHash('sha256');
@@ -70,9 +75,9 @@ function writeFiles(
   for (const { path, text } of files) {
     const content = Buffer.from(text);
     const full = join(aside, path);
-    if (!folders.has(dirname(full))) mkdirSync(dirname(full), { recursive: true });
+    if (!folders.has(dirname(full))) attempt(() => makeFolder(dirname(full)), `${label}/${path}`);
     folders.add(dirname(full));
-    writeFileSync(full, content, { flag: 'wx' });
+    attempt(() => writeFileSync(full, content, { flag: 'wx', flush: true }), `${label}/${path}`);
     hash.update(`${path}\0${content.length}\0`).update(content);
     count += 1;
     total += content.length;
@@ -90,11 +95,13 @@ function putInPlace(folder: string, aside: string, digest: string): boolean {
   rmSync(join(folder, target), { recursive: true, force: true });
   renameSync(aside, join(folder, target));
   syncFolder(join(folder, builds));
-  const link = join(folder, `.${currentSet}-${process.pid}`);
-  rmSync(link, { force: true });
-  symlinkSync(target, link);
-  renameSync(link, join(folder, currentSet));
+  putLink(folder, currentSet, target);
   syncFolder(folder);
-  if (old !== undefined) rmSync(join(folder, old), { recursive: true, force: true });
+  if (old !== undefined) forget(join(folder, old));
   return true;
+}
+
+/** What cannot be taken away now is swept by a later run. */
+function forget(path: string): void {
+  ifAllowed(() => rmSync(path, { recursive: true, force: true }));
 }

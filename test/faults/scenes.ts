@@ -2,6 +2,7 @@ import { buildScenes } from './build-scenes.ts';
 import { publishScenes } from './publish-scenes.ts';
 import { recordScenes } from './record-scenes.ts';
 import type { Scene } from './scene.ts';
+import { siteScenes } from './site-scenes.ts';
 import { trustScenes } from './trust-scenes.ts';
 
 /** Every command that writes. */
@@ -10,6 +11,7 @@ export const scenes: readonly (readonly [name: string, scene: Scene])[] = [
   ...publishScenes,
   ...recordScenes,
   ...trustScenes,
+  ...siteScenes,
 ].map((scene) => [scene.name, scene] as const);
 
 /** Two at a time: a process waits more than it works. */
