@@ -5,7 +5,7 @@ import { type CutList, cutLists, nextChangeOf } from '../compile/cuts.ts';
 import { type Duty, dutyOf } from '../compile/duty.ts';
 import { idleReason } from '../compile/trace.ts';
 import type { Blocklist } from '../core/blocklist.ts';
-import { type AsOf, instantFor, showInstant } from '../core/dates.ts';
+import { type AsOf, instantFor, momentAt, showInstant } from '../core/dates.ts';
 import { type Diagnostic, diagnostic, hasErrors, inReadingOrder } from '../core/diagnostic.ts';
 import type { Order } from '../core/order.ts';
 import { isAfter } from '../core/serial.ts';
@@ -57,7 +57,7 @@ export async function build(call: BuildCall, io: Io): Promise<ExitCode> {
   const progress = new Progress(io);
   const { inputs } = call;
   const input = readChanged({ inputs, config: options.config, out: options.out, progress }, io);
-  const asOf = options.asOf ?? { kind: 'moment', instant: Math.floor(begun / 1000) * 1000 };
+  const asOf = options.asOf ?? momentAt(begun);
   const moment = { asOf, settings: input.settings, territory: options.territory };
   const { blocklist, diagnostics } = compile(input.corpus, input.orders, moment);
   const foreign = input.orders.flatMap((order) => notOurs(order, dutyOf(order, moment)));

@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import type { AsOf } from '../core/dates.ts';
+import { type AsOf, momentAt } from '../core/dates.ts';
 import { harmless, harmlessJson } from '../core/text.ts';
 import type { Difference } from '../generated/difference.ts';
 import type { Endpoint } from '../resolver/recipe.ts';
@@ -39,7 +39,7 @@ export async function diff(words: DiffWords, options: DiffOptions, io: Io): Prom
   refuseUseless(options);
   if (options.format === 'nsupdate') return diffForServer(words, options, io);
   const sides = readSides(words, options, io);
-  const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
+  const asOf: AsOf = options.asOf ?? momentAt(io.now());
   const territory = options.territory ?? builtFor(sides);
   const found = readingZones('A zone of the build', () =>
     difference(sides.base, sides.head, { asOf, territory, days: options.days }),

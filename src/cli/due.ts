@@ -1,18 +1,17 @@
 import type { Moment } from '../compile/compile.ts';
 import { type Deadline, type Due, due } from '../compile/deadlines.ts';
-import { type AsOf, instantFor, showAsOf } from '../core/dates.ts';
-import { hasErrors } from '../core/diagnostic.ts';
+import { type AsOf, instantFor, momentAt, showAsOf } from '../core/dates.ts';
 import { harmlessJson } from '../core/text.ts';
 import type { DueList } from '../generated/due.ts';
 import { calendarOf, writeCalendar } from './due-calendar.ts';
 import { type DueNow, dueData, dueNow } from './due-now.ts';
 import { dueText } from './due-text.ts';
-import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { showFindings } from './findings.ts';
-import { type Input, readInput } from './input.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { readInput } from './input.ts';
 import type { Io } from './io.ts';
 import { readerZone } from './moment-words.ts';
 import { Progress } from './progress.ts';
+import { tellErrors } from './tell-errors.ts';
 
 export interface DueOptions {
   readonly asOf?: AsOf;
@@ -41,13 +40,14 @@ const day = 86_400_000;
 export async function showDue(inputs: readonly string[], options: DueOptions, io: Io): Promise<ExitCode> {
   const { config, territory, out } = options;
   const input = readInput({ inputs, config, progress: new Progress(io) }, io);
-  const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
+  const asOf: AsOf = options.asOf ?? momentAt(io.now());
   const moment: Moment = { asOf, settings: input.settings, territory };
   if (options.ics === undefined) {
     const all = dueNow(input.orders, { input, moment, out, config }, io);
     showList(shownDue(all, { asOf, days: options.days }), options, io);
   } else await showCalendar(due(input.corpus, input.orders, moment), { asOf, options }, io);
-  return tellErrors(input, io);
+  const meaning = 'Orders with errors are left out: their deadlines are missing here. Mend them and run this again.';
+  return tellErrors(input.diagnostics, meaning, io);
 }
 
 interface Reach {
@@ -96,12 +96,4 @@ async function showCalendar({ deadlines, unknown }: Due, { asOf, options }: Aske
   io.stderr(
     `Not in the calendar, because it cannot be worked out: the time to obey ${ids}. "blocklist due" says why.\n`,
   );
-}
-
-function tellErrors({ diagnostics }: Input, io: Io): ExitCode {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (!hasErrors(errors)) return exitCodes.fine;
-  showFindings(errors, { report: 'text', to: 'stderr' }, io);
-  io.stderr('Orders with errors are left out: their deadlines are missing here. Mend them and run this again.\n');
-  return exitCodes.errors;
 }

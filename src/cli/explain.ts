@@ -5,8 +5,7 @@ import { trace } from '../compile/trace.ts';
 import { type Blocklist, type HeldNames, scopeOf } from '../core/blocklist.ts';
 import { codes, isCode } from '../core/codes.ts';
 import { zonesOf } from '../core/cut-zones.ts';
-import { type AsOf, showAsOf, showInstant } from '../core/dates.ts';
-import { hasErrors } from '../core/diagnostic.ts';
+import { type AsOf, momentAt, showAsOf, showInstant } from '../core/dates.ts';
 import { type DomainName, unicodeName } from '../core/name.ts';
 import type { ZoneSettings } from '../core/settings.ts';
 import { readTarget } from '../core/target-text.ts';
@@ -18,10 +17,10 @@ import { allowZone, blockZone } from '../emit/rpz.ts';
 import type { Explanation } from '../generated/explanation.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { explanationText } from './explanation-text.ts';
-import { showFindings } from './findings.ts';
 import { type Input, readInput } from './input.ts';
 import type { Io } from './io.ts';
 import { Progress } from './progress.ts';
+import { tellErrors } from './tell-errors.ts';
 
 export interface ExplainOptions {
   readonly asOf?: AsOf;
@@ -41,15 +40,12 @@ export function explain(subject: string, options: ExplainOptions, io: Io): ExitC
   const name = subjectName(subject);
   const inputs = options.orders === undefined ? [] : [options.orders];
   const input = readInput({ inputs, config: options.config, progress: new Progress(io) }, io);
-  const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
+  const asOf: AsOf = options.asOf ?? momentAt(io.now());
   const explanation = explainName(name, input, { asOf, settings: input.settings, territory: options.territory });
   if (options.json) io.stdout(`${harmlessJson(JSON.stringify(explanation, null, 2))}\n`);
   else io.stdout(explanationText(inUsualFormats(explanation)));
-  const errors = input.diagnostics.filter(({ severity }) => severity === 'error');
-  if (!hasErrors(errors)) return exitCodes.fine;
-  showFindings(errors, { report: 'text', to: 'stderr' }, io);
-  io.stderr('No build works until these errors are mended. What could not be read is left out of the answer.\n');
-  return exitCodes.errors;
+  const meaning = 'No build works until these errors are mended. What could not be read is left out of the answer.';
+  return tellErrors(input.diagnostics, meaning, io);
 }
 
 function subjectName(subject: string): DomainName {

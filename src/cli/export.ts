@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type AsOf, showAsOf } from '../core/dates.ts';
+import { type AsOf, momentAt, showAsOf } from '../core/dates.ts';
 import { hasErrors } from '../core/diagnostic.ts';
 import type { Order } from '../core/order.ts';
 import { counted, harmless } from '../core/text.ts';
@@ -12,11 +12,11 @@ import { validateEvidence } from '../generated/evidence-validator.ts';
 import { askedOrders } from './asked.ts';
 import { attempt } from './disk.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
-import { showFindings } from './findings.ts';
 import { type Input, readInput } from './input.ts';
 import type { Io } from './io.ts';
 import { orderCard } from './order-card.ts';
 import { Progress } from './progress.ts';
+import { tellErrors } from './tell-errors.ts';
 
 export interface ExportOptions {
   readonly asOf?: AsOf;
@@ -32,9 +32,10 @@ export function exportOrders(inputs: readonly string[], options: ExportOptions, 
   if (!format) throw new CommandError(`There is no export ${harmless(options.format)}.`);
   const evidence = readEvidence(format, options.evidence, io);
   const input = readInput({ inputs, config: options.config, progress: new Progress(io) }, io);
-  if (hasErrors(input.diagnostics)) return refuse(input, io);
+  if (hasErrors(input.diagnostics))
+    return tellErrors(input.diagnostics, 'Nothing is exported from records with errors. Mend them first.', io);
   const orders = shownOrders(format, inputs, input, io);
-  const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
+  const asOf: AsOf = options.asOf ?? momentAt(io.now());
   const moment = { asOf, settings: input.settings, territory: undefined };
   const due = { deadlines: [], built: [], unknown: [], older: 0 };
   const made = orders.map((order) => subjectOf(orderCard(order, { input, moment, all: true, due })));
@@ -58,13 +59,6 @@ function tellRedactions(redactions: readonly Redaction[], io: Io): void {
   io.stderr(
     'Notes, sources and file names of the records are not exported. Read it all the same before you hand it on.\n',
   );
-}
-
-function refuse({ diagnostics }: Input, io: Io): ExitCode {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  showFindings(errors, { report: 'text', to: 'stderr' }, io);
-  io.stderr('Nothing is exported from records with errors. Mend them first.\n');
-  return exitCodes.errors;
 }
 
 /** Those that were named, or else all that may be shown. */

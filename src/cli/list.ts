@@ -2,7 +2,7 @@ import type { Moment } from '../compile/compile.ts';
 import { listedNames } from '../compile/listed.ts';
 import { type OrderState, positionOf } from '../compile/position.ts';
 import { type Trace, trace } from '../compile/trace.ts';
-import { type AsOf, showAsOf } from '../core/dates.ts';
+import { type AsOf, momentAt, showAsOf } from '../core/dates.ts';
 import type { DomainName } from '../core/name.ts';
 import type { Order } from '../core/order.ts';
 import { harmlessJson } from '../core/text.ts';
@@ -29,7 +29,7 @@ export interface ListOptions {
 /** Orders in a table, with where each one stands. */
 export function list(inputs: readonly string[], options: ListOptions, io: Io): ExitCode {
   const input = readChanged({ inputs, config: options.config, out: outFolder, progress: new Progress(io) }, io);
-  const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
+  const asOf: AsOf = options.asOf ?? momentAt(io.now());
   const orders = orderList(input, options, { asOf, settings: input.settings, territory: undefined });
   if (options.json) io.stdout(`${harmlessJson(JSON.stringify(orders, null, 2))}\n`);
   else {

@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import { type Answer, answersOf } from '../compile/answer.ts';
 import { compile, type Moment } from '../compile/compile.ts';
 import { type Blocklist, heldParts, ruleAt } from '../core/blocklist.ts';
-import { type AsOf, showAsOf, showInstant } from '../core/dates.ts';
+import { type AsOf, momentAt, showAsOf, showInstant } from '../core/dates.ts';
 import { hasErrors } from '../core/diagnostic.ts';
 import { type ExtraTextForm, type StructuredError, structuredError, type Told, toldOf } from '../core/extra-text.ts';
 import type { DomainName } from '../core/name.ts';
@@ -13,10 +13,10 @@ import type { Policy } from '../resolver/server/decide.ts';
 import { type RunningServer, startServer } from '../resolver/server/server.ts';
 import type { Endpoint } from '../resolver/server/upstream.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
-import { showFindings } from './findings.ts';
 import { type Input, readInput } from './input.ts';
 import type { Io } from './io.ts';
 import { Progress } from './progress.ts';
+import { tellErrors } from './tell-errors.ts';
 
 export interface ServeOptions extends Endpoint {
   readonly asOf?: AsOf;
@@ -31,7 +31,7 @@ export interface ServeOptions extends Endpoint {
 export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
   const inputs = options.orders === undefined ? [] : [options.orders];
   const input = readInput({ inputs, config: options.config, progress: new Progress(io) }, io);
-  if (hasErrors(input.diagnostics)) return refuse(input, io);
+  if (hasErrors(input.diagnostics)) return tellErrors(input.diagnostics, unbuildable, io);
   const list = new CurrentList(input, options, io);
   const server = await listen(options, (name) => list.verdict(name));
   try {
@@ -43,12 +43,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
   return exitCodes.fine;
 }
 
-function refuse({ diagnostics }: Input, io: Io): ExitCode {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  showFindings(errors, { report: 'text', to: 'stderr' }, io);
-  io.stderr('No build works until these errors are mended, so there is no list to answer from.\n');
-  return exitCodes.errors;
-}
+const unbuildable = 'No build works until these errors are mended, so there is no list to answer from.';
 
 function ending({ ending: signal }: Io): Promise<void> {
   return new Promise((resolve) => {
@@ -135,7 +130,7 @@ class CurrentList {
 
   #compile(): Blocklist {
     const { input, options } = { input: this.#input, options: this.#options };
-    const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(this.#io.now() / 1000) * 1000 };
+    const asOf: AsOf = options.asOf ?? momentAt(this.#io.now());
     const moment: Moment = { asOf, settings: input.settings, territory: options.territory };
     return compile(input.corpus, input.orders, moment).blocklist;
   }

@@ -1,5 +1,5 @@
 import type { Moment } from '../compile/compile.ts';
-import type { AsOf } from '../core/dates.ts';
+import { type AsOf, momentAt } from '../core/dates.ts';
 import type { Order } from '../core/order.ts';
 import { harmlessJson } from '../core/text.ts';
 import { askedOrders, notFound } from './asked.ts';
@@ -30,7 +30,7 @@ export function show(asked: string, options: ShowOptions, io: Io): ExitCode {
     ? readInput({ ...request, inputs: [asked] }, io)
     : readChanged({ ...request, inputs: [], out: outFolder, whole: asked }, io);
   const order = isPath ? onlyOrder(asked, input) : orderWithId(asked, input);
-  const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
+  const asOf: AsOf = options.asOf ?? momentAt(io.now());
   const moment: Moment = { asOf, settings: input.settings, territory: undefined };
   const card = orderCard(order, {
     input,

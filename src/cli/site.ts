@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
-import type { AsOf } from '../core/dates.ts';
+import { type AsOf, momentAt } from '../core/dates.ts';
 import { hasErrors } from '../core/diagnostic.ts';
 import { counted } from '../core/text.ts';
 import { siteFiles } from '../site/site.ts';
 import { shownPath } from './disk.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { showFindings } from './findings.ts';
 import { readInput } from './input.ts';
 import type { Io } from './io.ts';
 import { Progress } from './progress.ts';
 import { currentSet } from './sets.ts';
 import { publicFacts } from './site/public-facts.ts';
 import { replaceSite } from './site-folder.ts';
+import { tellErrors } from './tell-errors.ts';
 
 export interface SiteOptions {
   readonly asOf?: AsOf;
@@ -24,13 +24,9 @@ export interface SiteOptions {
 /** Writes the pages for the public. Any error in any order, and nothing is written: a page must not tell half of it. */
 export function site(inputs: readonly string[], options: SiteOptions, io: Io): ExitCode {
   const input = readInput({ inputs, config: options.config, progress: new Progress(io) }, io);
-  if (hasErrors(input.diagnostics)) {
-    const errors = input.diagnostics.filter(({ severity }) => severity === 'error');
-    showFindings(errors, { report: 'text', to: 'stderr' }, io);
-    io.stderr('Nothing was written: the site stays as it is.\n');
-    return exitCodes.errors;
-  }
-  const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
+  if (hasErrors(input.diagnostics))
+    return tellErrors(input.diagnostics, 'Nothing was written: the site stays as it is.', io);
+  const asOf: AsOf = options.asOf ?? momentAt(io.now());
   const moment = { asOf, settings: input.settings, territory: undefined };
   const facts = publicFacts({ input, moment, url: options.url });
   const label = shownPath(options.out, io.cwd);

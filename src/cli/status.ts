@@ -1,7 +1,7 @@
 import { changesAhead } from '../compile/changes.ts';
 import { compile, type Moment } from '../compile/compile.ts';
 import { type OrderState, positionOf } from '../compile/position.ts';
-import { type AsOf, showAsOf } from '../core/dates.ts';
+import { type AsOf, momentAt, showAsOf } from '../core/dates.ts';
 import { harmlessJson } from '../core/text.ts';
 import type { Status } from '../generated/status.ts';
 import { askedOrders } from './asked.ts';
@@ -28,7 +28,7 @@ export interface StatusOptions {
 
 /** Where things stand, on one screen: what is in force, what is due, what changes next and what needs a person. */
 export function status(options: StatusOptions, io: Io): ExitCode {
-  const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
+  const asOf: AsOf = options.asOf ?? momentAt(io.now());
   const isFresh = inputFiles([], io.cwd).records.length === 0;
   const now = isFresh ? freshStatus(asOf, options, io) : statusAt(asOf, options, io);
   const terminal = { colour: io.colour.stdout, columns: io.columns, readerZone: readerZone(io) };

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { compile } from '../compile/compile.ts';
 import { allComplyTimes } from '../compile/comply.ts';
 import type { Blocklist } from '../core/blocklist.ts';
-import { type AsOf, showAsOf, showInstant } from '../core/dates.ts';
+import { type AsOf, momentAt, showAsOf, showInstant } from '../core/dates.ts';
 import { hasErrors, inReadingOrder } from '../core/diagnostic.ts';
 import type { DomainName } from '../core/name.ts';
 import { harmlessJson } from '../core/text.ts';
@@ -16,12 +16,12 @@ import { lastBuild } from './build-check.ts';
 import { digestOf } from './digest.ts';
 import { attempt, readBytes, shownPath } from './disk.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { showFindings } from './findings.ts';
 import { type Input, readInput } from './input.ts';
 import type { Io } from './io.ts';
 import { previousManifest } from './output-folder.ts';
 import { Progress } from './progress.ts';
 import { createTogether } from './safe-file.ts';
+import { tellErrors } from './tell-errors.ts';
 import { type EarlierName, earlierNames } from './verify/earlier-names.ts';
 import { evidenceOf } from './verify/evidence.ts';
 import { evidencePage } from './verify/evidence-page.ts';
@@ -55,15 +55,12 @@ const patience = { timeout: 2500, tries: 3 };
 export async function verify(inputs: readonly string[], options: VerifyOptions, io: Io): Promise<ExitCode> {
   const progress = new Progress(io);
   const input = readInput({ inputs, config: options.config, progress }, io);
-  const asOf: AsOf = options.asOf ?? { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
+  const asOf: AsOf = options.asOf ?? momentAt(io.now());
   const moment = { asOf, settings: input.settings, territory: options.territory };
   const { blocklist, diagnostics } = compile(input.corpus, input.orders, moment);
-  const errors = inReadingOrder([...input.diagnostics, ...diagnostics]).filter(({ severity }) => severity === 'error');
-  if (hasErrors(errors)) {
-    showFindings(errors, { report: 'text', to: 'stderr' }, io);
-    io.stderr('Nothing was asked: with errors it is not known what must be blocked.\n');
-    return exitCodes.errors;
-  }
+  const findings = inReadingOrder([...input.diagnostics, ...diagnostics]);
+  if (hasErrors(findings))
+    return tellErrors(findings, 'Nothing was asked: with errors it is not known what must be blocked.', io);
   const earlier = earlierOf(blocklist, { input, options }, io);
   const plan = planOf(blocklist, { input, options, moment, earlier });
   if (plan.subjects.length === plan.controls) {

@@ -85,6 +85,11 @@ function readsTimeZone(name: string): boolean {
   }
 }
 
+/** A moment to the second, as it is written: `now` in milliseconds since 1970. */
+export function momentAt(now: number): AsOf {
+  return { kind: 'moment', instant: Math.floor(now / 1000) * 1000 };
+}
+
 /** Reads what `--as-of` takes: a day or a moment. */
 export function parseAsOf(text: string): AsOf | undefined {
   const span = spanOf(text, 'UTC');

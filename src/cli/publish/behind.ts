@@ -1,5 +1,5 @@
 import { compile } from '../../compile/compile.ts';
-import { type AsOf, parseAsOf } from '../../core/dates.ts';
+import { type AsOf, momentAt, parseAsOf } from '../../core/dates.ts';
 import { buildState } from '../build-state.ts';
 import { readChanged } from '../changed-input.ts';
 import { CommandError } from '../exit-codes.ts';
@@ -36,7 +36,7 @@ export function staleWarning(
 }
 
 function stateNow({ config, out }: { readonly config: string | undefined; readonly out: string }, io: Io): string {
-  const asOf: AsOf = { kind: 'moment', instant: Math.floor(io.now() / 1000) * 1000 };
+  const asOf: AsOf = momentAt(io.now());
   try {
     const input = readChanged({ inputs: [], config, out, progress: new Progress(io) }, io);
     const moment = { asOf, settings: input.settings, territory: undefined };
