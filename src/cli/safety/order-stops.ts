@@ -17,7 +17,9 @@ export interface OrdersNow {
 /** Records that vanished, and those whose past is not what it was. */
 export function orderStops({ orders }: Ledger, now: OrdersNow): readonly Stop[] {
   const gone = vanished(orders, now).map(([id, { file }]) => `${id}, which was in ${file}`);
-  const rewritten = [...now.onRecord.values()].flatMap((order) => rewrittenLines(order, orders[order.id]));
+  // An id may be a word that every object knows, such as constructor.
+  const kept = new Map(Object.entries(orders));
+  const rewritten = [...now.onRecord.values()].flatMap((order) => rewrittenLines(order, kept.get(order.id)));
   return [
     ...(gone.length === 0
       ? []

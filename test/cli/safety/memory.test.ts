@@ -36,6 +36,13 @@ function heldFiles({ folder }: Workspace): readonly string[] {
 }
 
 describe('what builds leave behind', () => {
+  test('an id may be a word that every object knows', async () => {
+    const { space } = await built();
+    space.write('orders/more.yaml', record('constructor', ['new.to']));
+    for (const _ of ['new to the ledger', 'known to it'])
+      expect(await space.run('build', ...zonesOnly)).toMatchObject({ status: 0 });
+  });
+
   test('where it is lost, the next build stops, and begins anew where that is meant', async () => {
     const { space, shown } = await built();
     remove(space, set, '.ledger.json');
