@@ -3,6 +3,7 @@ import { countryName } from '../core/countries.ts';
 import type { Notice } from '../core/extra-text.ts';
 import { escaped } from '../core/html.ts';
 import type { Order } from '../core/order.ts';
+import { withoutPersonalData } from '../core/personal-data.ts';
 
 const style =
   'body{max-width:40rem;margin:3rem auto;padding:0 1rem;font:1rem/1.5 sans-serif;color:#222;background:#fff}dt{font-weight:bold}dd{margin:0 0 .5rem}';
@@ -46,7 +47,7 @@ function orderList({ id, record }: Order): string {
     ['On record here as', [id]],
   ];
   const shown = rows.filter(([, texts]) => texts.length > 0);
-  return `<dl>\n${shown.map(([term, texts]) => `<dt>${term}</dt><dd>${texts.map(escaped).join('; ')}</dd>`).join('\n')}\n</dl>`;
+  return `<dl>\n${shown.map(([term, texts]) => `<dt>${term}</dt><dd>${texts.map((text) => escaped(withoutPersonalData(text).text)).join('; ')}</dd>`).join('\n')}\n</dl>`;
 }
 
 function whoBlocks({ organisation, contacts = [], website }: Notice): string {

@@ -184,3 +184,11 @@ test('whatever sealed and restricted orders hold or leave free, the pages and th
   expect(full.read('landing/names.map')).toBe(plain.read('landing/names.map'));
   expect(readdirSync(join(full.folder, 'landing/pages'))).toEqual(readdirSync(join(plain.folder, 'landing/pages')));
 });
+
+test('what reads as a mailbox in a title is not on the page', async () => {
+  const space = workspace({ 'orders/one.yaml': record('one', ['a.to'], { title: 'Ask anna [at] example [dot] it' }) });
+  expect(await space.run('landing')).toMatchObject({ status: 0 });
+  const pages = readdirSync(join(space.folder, 'landing/pages')).map((name) => space.read(`landing/pages/${name}`));
+  expect(pages.join('')).toContain('On record here as</dt><dd>one');
+  expect(pages.join('')).not.toContain('anna');
+});
