@@ -209,6 +209,27 @@ describe('publish goes back, and the server serves what it served,', () => {
     expect(space.primary.served()).toEqual(served(second));
   });
 
+  test('where the reload program gives up late and the serial does not turn up', async () => {
+    const space = await secondBuild();
+    space.primary.behave('gives up for good', 'rpz.blocklist');
+    const run = await space.run('publish', '--wait', '7');
+    expect(run.status).toBe(4);
+    expect(said(run)).toMatchInlineSnapshot(`
+      "out holds serial 2026112401: rpz.blocklist and rpz.allow, 2 names.
+      SERVER serves serial 2026112400 of rpz.blocklist and rpz.allow.
+      stand-in/check finds nothing wrong with rpz.blocklist and rpz.allow.
+      The files are in place in zones.
+      stand-in/reload, which has a zone read again, failed with status 1:
+        reload: timed out
+      SERVER may still be reading it, so its serial is waited for.
+      SERVER did not serve serial 2026112401 of rpz.blocklist within 7 seconds.
+      The files of before are back in zones.
+      SERVER serves serial 2026112400 of rpz.blocklist and rpz.allow. Nothing of serial 2026112401 was handed out: secondaries keep what they have. Look into the log of the primary server, mend what it says, and publish again.
+      "
+    `);
+    expect(space.primary.served()).toEqual(served(first));
+  });
+
   test('where there is no reload program', async () => {
     const space = await secondBuild();
     const before = inPlace(space);
@@ -285,6 +306,27 @@ describe('publish does not go back', () => {
     expect(said(run)).toMatch(/So serial 2026112401 is published all the same, and nothing goes back: .*\.\n$/);
     expect(JSON.parse(space.read('zones/published.json')).serial).toBe(second);
     expect(inPlace(space)).toBe(space.read('out/blocklist.rpz'));
+  });
+
+  test('where the reload program gives up while the server is still reading, as rndc does after a minute', async () => {
+    const space = await secondBuild();
+    space.primary.behave('gives up before it is loaded', 'rpz.blocklist');
+    const run = await space.run('publish', '--wait', '7');
+    expect(run.status).toBe(0);
+    expect(said(run)).toMatchInlineSnapshot(`
+      "out holds serial 2026112401: rpz.blocklist and rpz.allow, 2 names.
+      SERVER serves serial 2026112400 of rpz.blocklist and rpz.allow.
+      stand-in/check finds nothing wrong with rpz.blocklist and rpz.allow.
+      The files are in place in zones.
+      stand-in/reload, which has a zone read again, failed with status 1:
+        reload: timed out
+      SERVER may still be reading it, so its serial is waited for.
+      SERVER serves serial 2026112401 of rpz.blocklist.
+      SERVER serves serial 2026112401 of rpz.allow.
+      Serial 2026112401 is published: secondaries fetch it now.
+      "
+    `);
+    expect(space.primary.served()).toEqual(served(second));
   });
 
   test('where a server that was slow has read the new files after all: the next run notes it', async () => {

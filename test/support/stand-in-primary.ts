@@ -5,7 +5,14 @@ import { udpServer } from '../resolver/fake-resolver.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What its reload program does with a zone. */
-export type Conduct = 'loads' | 'fails' | 'fails after loading' | 'hangs' | 'keeps what it has';
+export type Conduct =
+  | 'loads'
+  | 'fails'
+  | 'fails after loading'
+  | 'gives up before it is loaded'
+  | 'gives up for good'
+  | 'hangs'
+  | 'keeps what it has';
 
 /** A primary server that serves of each zone the serial of the file that it was last told to read. */
 export interface StandIn {
@@ -33,7 +40,13 @@ case $conduct in
   fails) echo 'reload: connection refused' >&2; exit 1;;
   hangs) sleep 20; exit 1;;
   'keeps what it has') exit 0;;
+  'gives up'*) sleep 5.5; echo 'reload: timed out' >&2;;
 esac
+[ "$conduct" = 'gives up for good' ] && exit 1
+if [ "$conduct" = 'gives up before it is loaded' ]; then
+  (sleep 1; echo "$serial" > "served-$1") >/dev/null 2>&1 &
+  exit 1
+fi
 [ -n "$serial" ] && echo "$serial" > "served-$1.part" && mv "served-$1.part" "served-$1"
 [ "$conduct" != 'fails after loading' ]
 `;

@@ -38,8 +38,10 @@ export async function handOver(handing: HandingOver): Promise<Outcome> {
 /** Has one zone after the other read: of two that are new, the second is not touched before the first is served. */
 async function firstFailure({ due, server, plan, say, signal }: HandingOver): Promise<string | undefined> {
   for (const zone of due) {
-    const failure = reloadFailure(await server.reload(zone, signal), plan);
-    if (failure !== undefined) return failure;
+    const ended = await server.reload(zone, signal);
+    const failure = reloadFailure(ended, plan);
+    if (failure !== undefined && !gaveUpWaiting(ended)) return failure;
+    if (failure !== undefined) say(`${failure}\n${plan.serverLabel} may still be reading it, so its serial is waited for.`);
     const served = await server.untilServed(zone.zone, { serials: [zone.serial], signal });
     if (signal?.aborted) return interruption;
     if (served === undefined) {
@@ -48,6 +50,14 @@ async function firstFailure({ due, server, plan, say, signal }: HandingOver): Pr
     say(`${plan.serverLabel} serves serial ${served} of ${zone.zone}.`);
   }
   return undefined;
+}
+
+/** Milliseconds within which a program that is refused says so. */
+const refusalLimit = 5000;
+
+/** A program that fails late was not refused: rndc waits for a minute, and a large zone may take longer to read. */
+function gaveUpWaiting(ended: Ended): boolean {
+  return ended.kind === 'failed' && ended.took >= refusalLimit;
 }
 
 export const interruption = 'This was interrupted.';

@@ -4,7 +4,8 @@ import type { Command } from './plan.ts';
 /** How a program ended. */
 export type Ended =
   | { readonly kind: 'done' }
-  | { readonly kind: 'failed'; readonly status: string; readonly said: string }
+  /** After `took` milliseconds. */
+  | { readonly kind: 'failed'; readonly status: string; readonly said: string; readonly took: number }
   | { readonly kind: 'missing'; readonly program: string }
   | { readonly kind: 'hung' }
   | { readonly kind: 'interrupted' };
@@ -26,6 +27,7 @@ const mostSaid = 2000;
  */
 export function runProgram([program = '', ...args]: Command, { cwd, limit, signal }: Running): Promise<Ended> {
   if (signal?.aborted) return Promise.resolve({ kind: 'interrupted' });
+  const begun = performance.now();
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
@@ -59,7 +61,9 @@ export function runProgram([program = '', ...args]: Command, { cwd, limit, signa
     });
     // Not "close": whatever it left running may keep its output open.
     child.once('exit', (code, killedBy) => {
-      setImmediate(() => end(code === 0 ? { kind: 'done' } : { kind: 'failed', status: `${code ?? killedBy}`, said }));
+      const took = performance.now() - begun;
+      const ended = () => ({ kind: 'failed', status: `${code ?? killedBy}`, said, took }) as const;
+      setImmediate(() => end(code === 0 ? { kind: 'done' } : ended()));
     });
   });
 }
