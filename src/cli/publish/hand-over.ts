@@ -41,7 +41,8 @@ async function firstFailure({ due, server, plan, say, signal }: HandingOver): Pr
     const ended = await server.reload(zone, signal);
     const failure = reloadFailure(ended, plan);
     if (failure !== undefined && !gaveUpWaiting(ended)) return failure;
-    if (failure !== undefined) say(`${failure}\n${plan.serverLabel} may still be reading it, so its serial is waited for.`);
+    if (failure !== undefined)
+      say(`${failure}\n${plan.serverLabel} may still be reading it, so its serial is waited for.`);
     const served = await server.untilServed(zone.zone, { serials: [zone.serial], signal });
     if (signal?.aborted) return interruption;
     if (served === undefined) {
