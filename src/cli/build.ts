@@ -128,7 +128,7 @@ async function writeOutputs(blocklist: Blocklist, job: Job, io: Io): Promise<Exi
   const { manifest, changed, set } = await replaceOutputs(folder, label, replacing).finally(() => progress.end());
   if (options.json) io.stdout(`${JSON.stringify(manifest, null, 2)}\n`);
   if (!known && options.serial === undefined) sayNoSerial(label, io);
-  if (begins) sayBegins(label, io);
+  if (begins !== undefined) sayBegins(begins, io);
   if (wasSigned && !signer)
     io.stderr(`The last build in ${label} was signed; this one is not, because no key was named.\n`);
   const validUntil = next === undefined ? undefined : showInstant(next);

@@ -15,7 +15,7 @@ import { type BuiltSet, builtSet, type ZoneFile } from './publish/built-set.ts';
 import { endWords } from './publish/end-words.ts';
 import { checkZones, handOver, interruption, type Outcome } from './publish/hand-over.ts';
 import { type PublishPlan, publishPlan } from './publish/plan.ts';
-import { PrimaryFolder } from './publish/primary-folder.ts';
+import { type FileSet, PrimaryFolder } from './publish/primary-folder.ts';
 import { PrimaryServer, type ServedZones, serialOf } from './publish/primary-server.ts';
 import { admittedToPublish, refuseIdleAccept } from './publish/publish-stops.ts';
 import { settle } from './publish/settle.ts';
@@ -103,10 +103,7 @@ async function publishNow(job: Job, io: Io): Promise<ExitCode> {
   const before = serialsOf(served);
   if (due.length === 0 && old) {
     refuseIdleAccept(job);
-    const noted = folder.published();
-    if (noted === 'damaged' || noted?.manifestSha256 !== digestOf(built.manifestBytes)) {
-      noteArrival(folder, { set: old, manifestBytes: built.manifestBytes, plan, accepted: [], now: io.now() });
-    }
+    noteAgain(old, job, io);
     say(`${servingWords(served, plan)} already: there is nothing to publish.`);
     tell(job, { outcome: 'nothing-to-do', before, served }, io);
     return exitCodes.fine;
@@ -133,6 +130,18 @@ async function publishNow(job: Job, io: Io): Promise<ExitCode> {
   } finally {
     folder.removeAside();
   }
+}
+
+/** Notes a build whose zones are those that are served: later ones are compared with its manifest. */
+function noteAgain(old: FileSet, { built, plan, folder }: Job, io: Io): void {
+  const noted = folder.published();
+  const { manifestBytes } = built;
+  const isSame = folder.isOf(old, built);
+  if (isSame && noted !== 'damaged' && noted?.manifestSha256 === digestOf(manifestBytes)) return;
+  const set = isSame ? old : folder.renew(old, built);
+  if (!isSame) folder.use(set.name);
+  noteArrival(folder, { set, manifestBytes, plan, accepted: [], now: io.now() });
+  if (!isSame) folder.forget(old);
 }
 
 /** What is served of the zones of the build, and of those that the server has read until now. */

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { digestOf } from '../../src/cli/digest.ts';
 import { momentsOf } from '../support/kills.ts';
 import { record } from '../support/record.ts';
 import { type StandIn, standInPrimary } from '../support/stand-in-primary.ts';
@@ -88,6 +89,34 @@ test('a publication that is killed at any touch of the disk is finished or taken
       expect(existsSync(join(space.folder, 'zones/publishing.json'))).toBe(false);
       expect(await space.run('publish')).toMatchObject({ status: 0, stderr: expect.stringContaining('already') });
     }
+  }
+});
+
+test('one of the same zones, killed at any touch of the disk, is noted by the next, and the zones stay in place', async () => {
+  const space = await stage();
+  let day = Date.UTC(2026, 10, 25);
+  const buildAgain = async () => {
+    const asOf = new Date(day).toISOString().slice(0, 10);
+    day += 86_400_000;
+    expect(await space.run('build', '--as-of', asOf)).toMatchObject({ status: 0 });
+    return asOf;
+  };
+  await buildAgain();
+  const counted = await ended(start(space, 0));
+  expect([counted.status, counted.said]).toEqual([0, expect.stringContaining('nothing to publish')]);
+  const touches = Number(counted.said.trim().split('\n').at(-1));
+  const zone = readFileSync(join(space.folder, 'zones/blocklist.rpz'), 'utf8');
+  for (const moment of momentsOf(touches)) {
+    const asOf = await buildAgain();
+    await ended(start(space, moment));
+    expect(readFileSync(join(space.folder, 'zones/blocklist.rpz'), 'utf8')).toBe(zone);
+    expect(await space.run('publish')).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('nothing to publish'),
+    });
+    const noted = JSON.parse(space.read('zones/published.json'));
+    expect([moment, noted.asOf]).toEqual([moment, asOf]);
+    expect(digestOf(readFileSync(join(space.folder, 'zones', noted.set, 'manifest.json')))).toBe(noted.manifestSha256);
   }
 });
 

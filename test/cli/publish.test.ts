@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -88,6 +89,30 @@ describe('publish', () => {
     expect([again.status, JSON.parse(again.stdout)]).toMatchObject([0, { outcome: 'nothing-to-do' }]);
     expect(said(again)).toContain('already: there is nothing to publish.\n');
     expect(space.primary.told()).toEqual(told);
+  });
+
+  test('a build with the same zones and another manifest is noted, and later builds are compared with it', async () => {
+    const space = await stage();
+    await space.run('publish');
+    for (const day of ['2026-11-25', '2026-11-26']) {
+      expect(await space.run('build', '--as-of', day)).toMatchObject({ status: 0 });
+      const run = await space.run('publish');
+      expect([run.status, said(run)]).toMatchInlineSnapshot(`
+        [
+          0,
+          "out holds serial 2026112400: rpz.blocklist and rpz.allow, 1 name.
+        SERVER serves serial 2026112400 of rpz.blocklist and rpz.allow already: there is nothing to publish.
+        ",
+        ]
+      `);
+      const noted = JSON.parse(space.read('zones/published.json'));
+      expect(noted.asOf).toBe(day);
+      expect(noted.manifestSha256).toBe(
+        createHash('sha256')
+          .update(space.read(`zones/${noted.set}/manifest.json`))
+          .digest('hex'),
+      );
+    }
   });
 
   test('keeps the set before, and no older one', async () => {

@@ -18,6 +18,7 @@ import { digestOf } from '../digest.ts';
 import { ifAllowed, makeFolder, syncFolder, writeNew } from '../durable.ts';
 import { CommandError, exitCodes } from '../exit-codes.ts';
 import { fileDigest } from '../file-lines.ts';
+import { copyMemory, type Memory } from '../safety/memory.ts';
 import type { BuiltSet, ZoneFile } from './built-set.ts';
 import { copyFile } from './copy-file.ts';
 import { isLeftover, type Leftover } from './leftover.ts';
@@ -90,17 +91,20 @@ export class PrimaryFolder {
     return readFileSync(this.path(set, manifestName));
   }
 
+  /** What that build left for later ones. */
+  memory(set: string): Memory {
+    return { path: this.#at(sets, set), label: `${this.#label}/${sets}/${set}` };
+  }
+
   /** Copies the zones of a build aside; what was copied is what the manifest says. The answer is where they are. */
   copyAside({ folder, label, zones, manifestBytes }: BuiltSet): string {
     makeFolder(this.#at(sets));
-    const aside = this.#at(sets, `.aside-${process.pid}`);
-    rmSync(aside, { recursive: true, force: true });
-    mkdirSync(aside);
+    const aside = this.#newAside();
     for (const { file, sha256 } of zones) {
       if (copyFile(join(folder, file), join(aside, file)) === sha256) continue;
       throw new CommandError(`${label}/${file} changed while it was read. Nothing was published. Run this again.`);
     }
-    writeNew(join(aside, manifestName), manifestBytes);
+    this.#tell(aside, { folder, manifestBytes });
     this.#finish(aside, zones);
     return aside;
   }
@@ -128,11 +132,26 @@ export class PrimaryFolder {
     return { name: this.#nameSet(aside, { serial: manifest.serial, digest: digestOf(manifestBytes) }), zones };
   }
 
+  /** Whether a set was made of this very build. */
+  isOf({ name }: FileSet, { manifestBytes }: BuiltSet): boolean {
+    return existsSync(this.path(name, manifestName)) && digestOf(this.manifest(name)) === digestOf(manifestBytes);
+  }
+
+  /** The zones of a set as one of a later build, which has the same zones and another manifest. */
+  renew(set: FileSet, built: BuiltSet): FileSet {
+    const aside = this.#newAside();
+    for (const { zone, file } of built.zones) {
+      const known = set.zones.find((one) => one.zone === zone)?.file ?? file;
+      linkSync(this.path(set.name, known), join(aside, file));
+    }
+    this.#tell(aside, built);
+    this.#finish(aside, built.zones);
+    return this.keep(aside, built);
+  }
+
   /** A set of files that are in other sets already, each with the set that it comes from. */
   compose(from: readonly (readonly [set: string, zone: ZoneFile])[]): string {
-    const aside = this.#at(sets, `.aside-${process.pid}`);
-    rmSync(aside, { recursive: true, force: true });
-    mkdirSync(aside);
+    const aside = this.#newAside();
     for (const [set, { file }] of from) linkSync(this.path(set, file), join(aside, file));
     const zones = from.map(([, zone]) => zone);
     this.#finish(aside, zones);
@@ -170,6 +189,11 @@ export class PrimaryFolder {
     });
   }
 
+  /** Removes a set, now or when it can be done. */
+  forget({ name }: FileSet): void {
+    ifAllowed(() => this.#remove(sets, name));
+  }
+
   /** What an earlier publication has left open; undefined where nothing is. */
   leftover(): Leftover | undefined {
     const value = this.#read(leftoverName);
@@ -200,6 +224,19 @@ export class PrimaryFolder {
 
   writePublished(published: Published): void {
     this.#write(publishedName, published);
+  }
+
+  #newAside(): string {
+    const aside = this.#at(sets, `.aside-${process.pid}`);
+    rmSync(aside, { recursive: true, force: true });
+    mkdirSync(aside);
+    return aside;
+  }
+
+  /** What later builds are compared with. */
+  #tell(aside: string, { folder, manifestBytes }: Pick<BuiltSet, 'folder' | 'manifestBytes'>): void {
+    writeNew(join(aside, manifestName), manifestBytes);
+    copyMemory(folder, aside);
   }
 
   #finish(aside: string, zones: readonly ZoneFile[]): void {

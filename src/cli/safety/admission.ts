@@ -2,7 +2,15 @@ import type { Manifest } from '../../generated/manifest.ts';
 import { CommandError } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { admitted, refuseHalf } from './accepting.ts';
-import { type Before, lastManifest, ledgerStops, nextKnownSerial, readBefore, serialStops } from './before.ts';
+import {
+  type Before,
+  lastManifest,
+  ledgerStops,
+  leftNothing,
+  nextKnownSerial,
+  readBefore,
+  serialStops,
+} from './before.ts';
 import { type Candidate, kindOf, listsOf } from './candidate.ts';
 import { countStops, countsOf } from './counts.ts';
 import { writeHeld } from './held-file.ts';
@@ -14,8 +22,8 @@ import type { Stop } from './stops.ts';
 export interface Admission {
   /** Of what serials are counted on; undefined where nothing was built before, or nobody knows. */
   readonly last: Manifest | undefined;
-  /** Whether the output folder has a build that left no ledger: this one begins it. */
-  readonly begins: boolean;
+  /** The folder with a build that left no ledger, for people: this one begins it. undefined: there is none. */
+  readonly begins: string | undefined;
   /**
    * Told what was written, and into which folder aside: leaves the memory of the build there. The answer is the manifest to
    * be written. What it throws leaves all as it was.
@@ -34,7 +42,7 @@ export function admission(candidate: Candidate, io: Io): Admission {
   refuseUnknownSerial(unknown, before, candidate);
   return {
     last: lastManifest(before),
-    begins: before.manifest !== undefined && before.ledger.kind === 'none',
+    begins: leftNothing(before, label),
     admit: (draft, aside) => admit(draft, aside, { ...candidate, before, unknown, io }),
   };
 }
@@ -57,20 +65,20 @@ interface Admitting extends Candidate {
 }
 
 function admit(draft: Manifest, aside: string, admitting: Admitting): Manifest {
-  const { before, unknown, label, options, argv, io } = admitting;
+  const { before, unknown, options, argv, io } = admitting;
   const [kind, lists, orders] = [kindOf(admitting), listsOf(admitting), ordersNow(admitting)];
   const sha256 = writeHeld(aside, lists);
   const ledger = before.ledger.kind === 'known' ? before.ledger.ledger : undefined;
   const stops = [
     ...unknown,
-    ...ledgerStops(before, label),
+    ...ledgerStops(before),
     ...(ledger ? orderStops(ledger, orders) : []),
-    ...listStops(ledger?.lists[kind], { ...admitting, lists, sha256 }),
+    ...listStops(ledger?.lists[kind], { ...admitting, memory: before.memory, lists, sha256 }),
     ...countStops(countsOf(draft), earlierCounts(kind, before, admitting), admitting.input.settings.safety),
   ];
   const accepted = admitted(stops, { ...options, argv, nothing, person: options.accept && io.person?.() });
   const replaced = typeof before.manifest === 'object' ? before.manifest : undefined;
-  const found = { kind, sha256, ledger, replaced, orders, stops, accepted, now: io.now() };
+  const found = { kind, sha256, ledger, memory: before.memory, replaced, orders, stops, accepted, now: io.now() };
   remember({ draft, aside }, admitting, found);
   const told = [...(replaced && isSame(draft, replaced) ? (replaced.accepted ?? []) : []), ...accepted];
   return { ...draft, ...(told.length > 0 && { accepted: told }), ledger: 1 };

@@ -1,3 +1,4 @@
+import { accessSync, constants, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isAfter, serialAfter } from '../../core/serial.ts';
 import type { PublishSettings } from '../../core/settings.ts';
@@ -7,14 +8,18 @@ import type { Io } from '../io.ts';
 import { previousManifest } from '../output-folder.ts';
 import { type LastPublished, lastPublished } from '../publish/last-published.ts';
 import { PrimaryFolder } from '../publish/primary-folder.ts';
-import { ledgerName } from '../sets.ts';
+import { systemRefusal } from '../refusal.ts';
+import { currentSet, ledgerName } from '../sets.ts';
 import { type ReadLedger, readLedger } from './ledger.ts';
+import type { Memory } from './memory.ts';
 import type { Stop } from './stops.ts';
 
 /** What is known of the builds before this one. */
 export interface Before {
   /** Of the last build in the output folder; undefined: it holds none. */
   readonly manifest: Manifest | 'damaged' | undefined;
+  /** Where that is, or would be, which the ledger is read from. */
+  readonly memory: Memory;
   readonly ledger: ReadLedger;
   readonly published: LastPublished;
   /** The folder of the primary server, for people; undefined where the settings name none. */
@@ -37,7 +42,32 @@ export function readBefore(
         : lastPublished(new PrimaryFolder(resolve(io.cwd, primary), publishLabel ?? '')),
     publishLabel ?? label,
   );
-  return { manifest, ledger: readLedger(folder, manifest), published, publishLabel };
+  if (manifest === undefined && published.kind === 'known' && hasLedger(published.memory)) {
+    const { memory } = published;
+    return { manifest, memory, ledger: readLedger(memory, published.manifest), published, publishLabel };
+  }
+  // In the set in use, or beside the files where there are no links.
+  const set = join(folder, currentSet);
+  const memory = { path: existsSync(set) ? set : folder, label: `${label}/${currentSet}` };
+  return { manifest, memory, ledger: readLedger(memory, manifest), published, publishLabel };
+}
+
+/** Whether there is a ledger that this account may read: another one may have published. */
+function hasLedger({ path }: Memory): boolean {
+  try {
+    accessSync(join(path, ledgerName), constants.R_OK);
+    return true;
+  } catch (error) {
+    if (systemRefusal(error, '')) return false;
+    throw error;
+  }
+}
+
+/** Where a build was made or published before this one and left nothing; undefined: it left something, or there was none. */
+export function leftNothing({ manifest, ledger, published, publishLabel }: Before, label: string): string | undefined {
+  if (ledger.kind !== 'none') return undefined;
+  if (manifest !== undefined) return label;
+  return published.kind === 'known' ? publishLabel : undefined;
 }
 
 /** Of which manifest serials are counted on: the last build's; where the output folder holds none, the published one's. */
@@ -70,9 +100,9 @@ export function nextKnownSerial({ ledger, published }: Before): number | undefin
 }
 
 /** The stop where builds were made before, and what they left is not there. */
-export function ledgerStops({ ledger }: Before, label: string): readonly Stop[] {
+export function ledgerStops({ ledger, memory }: Before): readonly Stop[] {
   if (ledger.kind === 'known' || ledger.kind === 'none') return [];
-  const path = join(label, 'current', ledgerName).replaceAll('\\', '/');
+  const path = `${memory.label}/${ledgerName}`;
   const says = 'What the last build left is not what it should be, so this one cannot be compared with it.';
   const about = ledger.kind === 'lost' ? `${path} is not there` : `${path} is damaged, or belongs to another build`;
   return [{ code: 'stop/ledger', says, about: [about] }];

@@ -6,10 +6,8 @@ import type { Manifest } from '../../generated/manifest.ts';
 import { attempt } from '../disk.ts';
 import { writeNew } from '../durable.ts';
 import { notAsWritten } from '../second-look.ts';
-import { currentSet, ledgerName } from '../sets.ts';
-
-// What a build leaves for the safety stops of the next one lies in the folder of its set, so that it comes and goes with the
-// files that it tells of: no moment of a killed build has the one without the other.
+import { ledgerName } from '../sets.ts';
+import type { Memory } from './memory.ts';
 
 /** What is kept of a list: of all orders (whole), or of what was asked for in particular (part). */
 export type KeptList = NonNullable<Ledger['lists']['whole']>;
@@ -24,16 +22,10 @@ export type ReadLedger =
   | { readonly kind: 'known'; readonly ledger: Ledger }
   | { readonly kind: 'lost' | 'damaged' | 'none' };
 
-/** Where the memory of the builds in an output folder is: in the set in use, or beside the files where there are no links. */
-export function memoryFolder(out: string): string {
-  const set = join(out, currentSet);
-  return existsSync(set) ? set : out;
-}
-
-/** The ledger that the last build left. `manifest` is that build's. */
-export function readLedger(out: string, manifest: Manifest | 'damaged' | undefined): ReadLedger {
+/** The ledger that a build left in a folder. `manifest` is that build's. */
+export function readLedger({ path: folder }: Memory, manifest: Manifest | 'damaged' | undefined): ReadLedger {
   if (manifest === undefined) return { kind: 'none' };
-  const path = join(memoryFolder(out), ledgerName);
+  const path = join(folder, ledgerName);
   if (!existsSync(path)) return { kind: manifest === 'damaged' || manifest.ledger === undefined ? 'none' : 'lost' };
   const ledger = ledgerIn(attempt(() => readFileSync(path, 'utf8'), path));
   if (!ledger || (manifest !== 'damaged' && !isOf(manifest, ledger))) return { kind: 'damaged' };

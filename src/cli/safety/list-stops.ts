@@ -9,23 +9,26 @@ import { asksTheSame, type Candidate } from './candidate.ts';
 import { countsOf, type Earlier } from './counts.ts';
 import { heldLists } from './held-file.ts';
 import { heldStops, type ListNow } from './held-stops.ts';
-import { type KeptList, type ListKind, memoryFolder } from './ledger.ts';
+import type { KeptList, ListKind } from './ledger.ts';
+import type { Memory } from './memory.ts';
 import type { Stop } from './stops.ts';
 
 interface Listing extends Candidate {
   readonly lists: readonly ListNow[];
+  /** What the last build left. */
+  readonly memory: Memory;
   /** SHA-256 of who holds which name now. */
   readonly sha256: string;
 }
 
 /** What was lost since the last build of the same, if there is one. */
 export function listStops(last: KeptList | undefined, listing: Listing): readonly Stop[] {
-  const { folder, label, sha256, lists, input } = listing;
+  const { memory, sha256, lists, input } = listing;
   if (!last || !asksTheSame(last, listing) || last.held === sha256) return [];
-  const path = join(memoryFolder(folder), heldName(last.held));
+  const path = join(memory.path, heldName(last.held));
   if (!existsSync(path) || fileDigest(path) !== last.held) {
     const says = 'Who held which name at the last build is not known.';
-    return [{ code: 'stop/ledger', says, about: [`${label}/current/${heldName(last.held)} is damaged, or not there`] }];
+    return [{ code: 'stop/ledger', says, about: [`${memory.label}/${heldName(last.held)} is damaged, or not there`] }];
   }
   return heldStops(heldLists(path), {
     corpus: input.corpus,
@@ -48,5 +51,6 @@ export function earlierCounts(kind: ListKind, before: Before, candidate: Candida
   }
   const last = ledger.kind === 'known' ? ledger.ledger.lists[kind] : undefined;
   if (!last || !asksTheSame(last, candidate)) return undefined;
-  return { counts: last, label: `the last build in ${harmless(candidate.label)}, serial ${last.serial}` };
+  const where = before.manifest === undefined ? before.memory.label : candidate.label;
+  return { counts: last, label: `the last build in ${harmless(where)}, serial ${last.serial}` };
 }

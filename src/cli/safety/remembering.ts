@@ -7,7 +7,8 @@ import { heldName } from '../sets.ts';
 import type { Accepted } from './accepting.ts';
 import type { Candidate } from './candidate.ts';
 import { countsOf } from './counts.ts';
-import { type KeptList, type ListKind, memoryFolder, writeLedger } from './ledger.ts';
+import { type KeptList, type ListKind, writeLedger } from './ledger.ts';
+import type { Memory } from './memory.ts';
 import { type OrdersNow, ordersAfter } from './order-stops.ts';
 import type { Stop } from './stops.ts';
 
@@ -17,6 +18,8 @@ export interface Remembering {
   readonly sha256: string;
   /** What is known from before; undefined: nothing. */
   readonly ledger: Ledger | undefined;
+  /** Where that lies. */
+  readonly memory: Memory;
   /** The manifest in whose place this build's comes; undefined where there is none that can be read. */
   readonly replaced: Manifest | undefined;
   readonly orders: OrdersNow;
@@ -32,8 +35,8 @@ export function remember(
   candidate: Candidate,
   remembering: Remembering,
 ): void {
-  const { kind, sha256, ledger, replaced, orders, stops, accepted, now } = remembering;
-  const other = otherList(kind, ledger, { from: memoryFolder(candidate.folder), aside });
+  const { kind, sha256, ledger, memory, replaced, orders, stops, accepted, now } = remembering;
+  const other = otherList(kind, ledger, { from: memory.path, aside });
   writeLedger(aside, {
     version: 1,
     lists: { ...other, [kind]: { ...keptList(draft, candidate), held: sha256 } },

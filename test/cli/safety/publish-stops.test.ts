@@ -1,6 +1,6 @@
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { record } from '../../support/record.ts';
 import { type StandIn, standInPrimary } from '../../support/stand-in-primary.ts';
 import { type Transcript, transcript } from '../../support/transcript.ts';
@@ -143,4 +143,52 @@ test.each([
   expect((await shown.override('a bad disk')).status).toBe(0);
   shown.note('zones/published.json', 'accepted');
   await expect(shown.text()).toMatchFileSnapshot('golden/publish/not-known.txt');
+});
+
+describe('where the output folder is empty, a build is compared with what is published', () => {
+  /** The machine that builds sees the folder of the primary server, and has lost its output folder. */
+  async function forgotten(): Promise<{ readonly space: Workspace; readonly shown: Transcript }> {
+    const { space } = await published();
+    space.write('blocklist.config.yaml', space.read('primary.yaml'));
+    space.write('orders/one.yaml', record('it-one', ['film.to', 'music.to']));
+    await space.run(...build);
+    expect(await space.run('publish')).toMatchObject({ status: 0 });
+    rmSync(join(space.folder, 'out'), { recursive: true });
+    return { space, shown: transcript(space) };
+  }
+
+  test('name by name and order by order', async () => {
+    const { space, shown } = await forgotten();
+    space.write('orders/one.yaml', record('it-one', ['film.to']));
+    rmSync(join(space.folder, 'orders/big.yaml'));
+    space.write('orders/big-again.yaml', record('it-big-again', names.slice(1)));
+    expect((await shown.run(...build)).status).toBe(4);
+    expect(existsSync(join(space.folder, 'out/manifest.json'))).toBe(false);
+    expect((await shown.override('recorded twice')).status).toBe(0);
+    expect((await shown.run('publish')).status).toBe(0);
+    await expect(shown.text()).toMatchFileSnapshot('golden/publish/empty-output.txt');
+  });
+
+  test('and passes where nothing was lost; it remembers all that was known before', async () => {
+    const { space } = await forgotten();
+    const files = readdirSync(join(space.folder, 'zones/current'));
+    expect(files.filter((name) => name.startsWith('.'))).toEqual([expect.stringMatching(/^\.held-/), '.ledger.json']);
+    for (const name of files.filter((one) => one.startsWith('.')))
+      expect(statSync(join(space.folder, 'zones/current', name)).mode & 0o777).toBe(0o600);
+    const before = JSON.parse(space.read('zones/current/.ledger.json')).orders;
+    expect(await space.run(...build)).toMatchObject({ status: 0 });
+    expect(JSON.parse(space.read('out/current/.ledger.json')).orders).toEqual(before);
+  });
+
+  test.each([
+    ['damaged', ({ write }: Workspace, name: string) => write(`zones/current/${name}`, '{}\n')],
+    ['not there, which is said', ({ folder }: Workspace, name: string) => rmSync(join(folder, 'zones/current', name))],
+  ])('as far as it is known: what it left is %s', async (how, damage) => {
+    const { space, shown } = await forgotten();
+    damage(space, '.ledger.json');
+    expect((await shown.run(...build)).status).toBe(how === 'damaged' ? 4 : 0);
+    await expect(shown.text()).toMatchFileSnapshot(
+      `golden/publish/empty-output-${how.split(',')[0]?.replace(' ', '-')}.txt`,
+    );
+  });
 });
