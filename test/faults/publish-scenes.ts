@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { digestOf } from '../../src/cli/digest.ts';
 import { everything } from '../support/kills.ts';
 import { record } from '../support/record.ts';
 import { type StandIn, standInPrimary } from '../support/stand-in-primary.ts';
@@ -36,7 +37,21 @@ async function builtAgain(): Promise<Publishing> {
   return { space, primary, sets: [old, filesIn(space, 'out')] };
 }
 
-/** The same, where a publication broke off as soon as its files were in place. */
+/** A build of another day with the zones that are published. */
+async function builtUnchanged(): Promise<Publishing> {
+  const { space, primary } = await built();
+  await done(space, 'publish');
+  await done(space, 'build', '--as-of', '2026-11-25');
+  return { space, primary, sets: [] };
+}
+
+/** The build that is noted as published, and whether its manifest is the one beside the zones. */
+function notedIn(space: Workspace): unknown {
+  const { asOf, set, manifestSha256 } = JSON.parse(space.read('zones/published.json'));
+  return { asOf, fits: digestOf(readFileSync(join(space.folder, 'zones', set, 'manifest.json'))) === manifestSha256 };
+}
+
+/** One that follows another, where the publication broke off as soon as its files were in place. */
 async function brokenOff(): Promise<Publishing> {
   const { space, primary, sets } = await builtAgain();
   primary.behave('fails');
@@ -51,8 +66,8 @@ async function brokenOff(): Promise<Publishing> {
   return { space, primary, sets };
 }
 
-async function done(space: Workspace, command: string): Promise<void> {
-  const { status, stderr } = await space.run(command);
+async function done(space: Workspace, ...words: readonly string[]): Promise<void> {
+  const { status, stderr } = await space.run(...words);
   if (status !== 0) throw new Error(stderr);
 }
 
@@ -90,6 +105,14 @@ export const publishScenes: readonly Scene[] = [
       const publishing = await builtAgain();
       publishing.primary.behave('fails');
       return stageOf(publishing);
+    },
+  },
+  {
+    name: 'publish, the same zones of another day',
+    readsBack: true,
+    stage: async () => {
+      const stage = stageOf(await builtUnchanged());
+      return { ...stage, view: (end) => [...stage.view(end), notedIn(stage.space)] };
     },
   },
   { name: 'publish, after one that broke off', stage: async () => stageOf(await brokenOff()) },
