@@ -168,8 +168,10 @@ function refuseUnsaid(
   { version, loads }: RecipeVersion,
   options: RecipeCommandOptions,
 ): void {
-  if (options.extraText === 'text' || (sendsText && loads !== 'lists')) return;
-  throw new CommandError(`${title} ${version} sends no text beside a refusal, so it takes no --extra-text.`);
+  if (sendsText && loads !== 'lists') return;
+  const [asked] = [...(options.text ? ['--text'] : []), ...(options.extraText === 'text' ? [] : ['--extra-text'])];
+  if (asked === undefined) return;
+  throw new CommandError(`${title} ${version} sends no text beside a refusal, so it takes no ${asked}.`);
 }
 
 /** Servers on other machines cannot reach 127.0.0.1: a primary there hands out nothing, a secondary hears of nothing. */

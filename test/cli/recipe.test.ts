@@ -110,10 +110,21 @@ describe('recipe', () => {
     `);
   });
 
-  test.each(['bind', 'knot-resolver --version 6'])('%s, which sends no text, takes no form of it', async (id) => {
-    const { status, stderr } = await workspace().run('recipe', ...id.split(' '), '--extra-text', 'sde-27', ...usual);
-    expect([status, stderr]).toEqual([2, expect.stringContaining('sends no text beside a refusal')]);
-  });
+  test.each(['bind', 'knot-resolver --version 6'])(
+    '%s, which sends no text, takes neither one nor a form of it',
+    async (id) => {
+      for (const [option, value] of [
+        ['--extra-text', 'sde-27'],
+        ['--text', 'A court says so'],
+      ] as const) {
+        const { status, stderr } = await workspace().run('recipe', ...id.split(' '), option, value, ...usual);
+        expect([status, stderr]).toEqual([
+          2,
+          expect.stringContaining(`sends no text beside a refusal, so it takes no ${option}.`),
+        ]);
+      }
+    },
+  );
 
   test('the zones have the names of the configuration', async () => {
     const space = workspace({ 'blocklist.config.yaml': 'zone: { block: "court.example", allow: "free.example" }\n' });

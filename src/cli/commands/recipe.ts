@@ -1,3 +1,4 @@
+import { Option } from '@commander-js/extra-typings';
 import { extraTextForms } from '../../core/extra-text.ts';
 import { recipes } from '../../resolver/registry.ts';
 import { endpointOption } from '../options.ts';
@@ -21,8 +22,16 @@ export function addRecipe({ program, io, done }: Registry): void {
     .option('--role <role>', 'standalone, primary or secondary', choice(['standalone', 'primary', 'secondary']))
     .option('--file <name>', 'print this one of its files alone')
     .option('--out <folder>', 'where the builds are, on the machine of the resolver', 'out')
-    .option('--listen <address>', 'where it answers', endpointOption, { address: '127.0.0.1', port: 53 })
-    .option('--clients <networks>', 'who may ask, by comma', networksOption, ['127.0.0.0/8', '::1/128'])
+    .addOption(
+      new Option('--listen <address>', 'where it answers')
+        .argParser(endpointOption)
+        .default({ address: '127.0.0.1', port: 53 }, '127.0.0.1@53'),
+    )
+    .addOption(
+      new Option('--clients <networks>', 'who may ask, by comma')
+        .argParser(networksOption)
+        .default(['127.0.0.0/8', '::1/128'], '127.0.0.0/8,::1/128'),
+    )
     .option('--upstream <address>', 'who finds the answers, if not the resolver itself', endpointOption)
     .option('--validation <where>', 'who checks signatures: here, upstream', choice(['here', 'upstream']), 'here')
     .option(
@@ -30,7 +39,7 @@ export function addRecipe({ program, io, done }: Registry): void {
       'IT=192.0.2.0/24: these clients get the zone of IT in the configuration, or the build in OUT-it',
       viewOption,
     )
-    .option('--text <text>', 'what clients are told beside a refusal, where the resolver can', configTextOption)
+    .option('--text <text>', 'what clients are told beside a refusal', configTextOption)
     .option(
       '--extra-text <form>',
       'in which form: text, or the JSON of a draft: sde-27, fdbs-02',
@@ -42,10 +51,11 @@ export function addRecipe({ program, io, done }: Registry): void {
     .option('--keyless <address>', 'the same, for one that knows no keys (Unbound)', endpointsOption)
     .option('--tsig <name>', 'the name of the key for transfers', keyOption)
     .option('--refresh <seconds>', 'how often a secondary looks by itself', refreshOption, 60)
-    .option('--notices <address>', 'where Knot DNS beside Knot Resolver hears of changes', endpointOption, {
-      address: '127.0.0.1',
-      port: 5300,
-    })
+    .addOption(
+      new Option('--notices <address>', 'where Knot DNS beside Knot Resolver hears of changes')
+        .argParser(endpointOption)
+        .default({ address: '127.0.0.1', port: 5300 }, '127.0.0.1@5300'),
+    )
     .option('--folder <folder>', "for the resolver's own files, if not where Debian keeps them")
     .option('--control <port>', 'where rndc reaches BIND', portOption, 953)
     .option('--config <file>', 'the configuration, if not blocklist.config.yaml')
