@@ -78,6 +78,8 @@ function conclusion({ asked, blocked, wrong, untold }: Evidence['orders'][number
   const usable = verdict === 'proven' || verdict === 'wrong';
   if (usable && asked > 0 && blocked === asked && wrong === 0 && untold === 0)
     return 'Effect has been given to the order, at the latest at the time of these answers.';
+  if (usable && wrong > 0 && blocked === asked)
+    return 'All of them are blocked, and so is what the order leaves free. [Mend that, and ask again with blocklist verify]';
   if (usable && wrong > 0) return 'Effect has NOT been given in full. [Reason, and when it will be]';
   return 'These answers do not show whether effect was given. [Ask again with blocklist verify]';
 }
