@@ -52,14 +52,14 @@ export interface Primary {
   readonly reload: () => void;
   /** The same as words of a command, for one zone. */
   readonly reloadCommand: readonly string[];
-  /** How each transfer was sent since the log had this length: AXFR, IXFR. */
-  readonly sent: (since: number) => readonly string[];
+  /** How each transfer of a zone (rpz.blocklist, if not another) was sent since the log had this length: AXFR, IXFR. */
+  readonly sent: (since: number, zone?: string) => readonly string[];
 }
 
 interface Kind {
   readonly ready: RegExp;
   readonly refused: RegExp;
-  readonly sent: RegExp;
+  readonly sent: (zone: string) => RegExp;
   readonly reload: (folder: string) => void;
   readonly reloadCommand: (folder: string, control: number) => readonly string[];
 }
@@ -67,7 +67,7 @@ interface Kind {
 const bind: Kind = {
   ready: / running$/m,
   refused: /zone rpz\.blocklist\/IN: not loaded due to errors/,
-  sent: /transfer of 'rpz\.blocklist\/IN'.*: (AXFR|IXFR) started/g,
+  sent: (zone) => new RegExp(`transfer of '${zone}/IN'.*: (AXFR|IXFR) started`, 'g'),
   // As `rndc reload` does, without a key that belongs to root.
   reload: (folder) => process.kill(Number(readFileSync(join(folder, 'named.pid'), 'utf8')), 'SIGHUP'),
   reloadCommand: (folder, control) => [
@@ -81,7 +81,7 @@ export const primaries: Readonly<Record<PrimaryId, Kind>> = {
   'knot-dns': {
     ready: /server started/,
     refused: /\[rpz\.blocklist\.\] .*failed/,
-    sent: /\[rpz\.blocklist\.\] (AXFR|IXFR), outgoing, .* started/g,
+    sent: (zone) => new RegExp(`\\[${zone}\\.\\] (AXFR|IXFR), outgoing, .* started`, 'g'),
     reload: (folder) => {
       const [program = '', ...args] = [...words('knotc'), '-c', join(folder, 'knot.conf'), 'zone-reload'];
       // A zone that cannot be read makes it fail: the log tells, and the test looks there.
@@ -129,7 +129,8 @@ export async function startPrimary(
     process,
     reload: () => reload(folder),
     reloadCommand: reloadCommand(folder, control),
-    sent: (since) => [...process.log().slice(since).matchAll(sent)].map(([, how = '']) => how),
+    sent: (since, zone = 'rpz.blocklist') =>
+      [...process.log().slice(since).matchAll(sent(zone))].map(([, how = '']) => how),
   };
 }
 

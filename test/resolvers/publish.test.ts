@@ -79,9 +79,13 @@ interface Stage {
   readonly seen: (names: readonly string[]) => Promise<readonly (readonly string[])[]>;
 }
 
-/** A primary that was given its first build by `publish`, and secondaries that have fetched it. */
-async function stage(id: Tried): Promise<Stage> {
-  const space = workspace({ 'orders/one.yaml': record('one', ['blocked-site.to']) });
+/** A primary that was given its first build by `publish`, and secondaries that have fetched it; with zones cut out. */
+async function stage(id: Tried, zones: readonly object[] = []): Promise<Stage> {
+  const space = workspace({
+    'orders/one.yaml': record('one', ['blocked-site.to']),
+    'orders/two.yaml': record('two', ['cut-out.to']),
+    'blocklist.config.yaml': JSON.stringify({ zones }),
+  });
   mkdirSync(join(space.folder, 'zones'));
   const places: readonly Place[] = await Promise.all(hearing.map(placeFor));
   const servers = { space, upstreamPort, running };
@@ -94,7 +98,7 @@ async function stage(id: Tried): Promise<Stage> {
     check: checkers[id],
     wait: 20,
   };
-  space.write('blocklist.config.yaml', JSON.stringify({ publish: config, safety: anyChange }, null, 2));
+  space.write('blocklist.config.yaml', JSON.stringify({ publish: config, safety: anyChange, zones }, null, 2));
   const publish: Stage['publish'] = (...more) => space.run('publish', ...more);
   expect(await space.run('build')).toMatchObject({ status: 0 });
   expect(await publish()).toMatchObject({ status: 0 });
@@ -181,6 +185,21 @@ test('a mistaken block is undone by one command and a publication: every seconda
   expect(undone).toMatchObject({ status: 0 });
   expect(await publish('--build')).toMatchObject({ status: 0 });
   await expect.poll(() => seen(names), patience).toEqual(everywhere('nxdomain', 'resolves', 'resolves'));
+});
+
+describe.each(['bind', 'knot-dns'] as const)('publish to a primary %s, with a zone cut out for an order,', (id) => {
+  test('hands on both zones, and of a change the one that it is in', async () => {
+    const { space, primary, publish, seen } = await stage(id, [{ name: 'rpz.two', order: 'two' }]);
+    const names = ['blocked-site.to', 'cut-out.to', 'www.cut-out.to', 'cut-later.to'];
+    const before = everywhere('nxdomain', 'nxdomain', 'nxdomain', 'resolves');
+    await expect.poll(() => seen(names), patience).toEqual(before);
+    const logged = primary.process.log().length;
+    space.write('orders/two.yaml', record('two', ['cut-out.to', 'cut-later.to']));
+    expect(await publish('--build')).toMatchObject({ status: 0 });
+    await expect.poll(() => seen(names), patience).toEqual(everywhere(...Array(4).fill('nxdomain')));
+    expect(new Set(primary.sent(logged, 'rpz.two'))).toEqual(new Set(['IXFR']));
+    expect([...primary.sent(logged, 'rpz.blocklist-rest'), ...primary.sent(logged)]).toEqual([]);
+  });
 });
 
 async function inVainWithoutPrimary(publish: Stage['publish']): Promise<void> {
