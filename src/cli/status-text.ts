@@ -30,6 +30,11 @@ export function statusText(status: Status, { colour, columns, readerZone }: Read
     { label: 'Next', lines: changeLines(status) },
     { label: 'Needs you', lines: needLines(status), paint: needPaint(status, chalk) },
     { label: 'Last build', lines: [buildLine(status, readerZone)], paint: isBuilt(status) ? undefined : chalk.yellow },
+    {
+      label: 'Published',
+      lines: publishedLines(status, readerZone),
+      paint: status.published?.state === 'current' ? undefined : chalk.yellow,
+    },
   ];
   const head = chalk.bold(`Where things stand on ${momentWords(status.asOf, readerZone)}`);
   const body = oneLineEach(parts, { chalk, columns });
@@ -176,14 +181,38 @@ function buildLine({ asOf: now, build }: Status, readerZone: string): string {
   }
 }
 
+/** Nothing where the configuration does not say where it is published. */
+function publishedLines({ published }: Status, readerZone: string): string[] {
+  if (!published) return [];
+  const { state, folder, serial, at } = published;
+  const which = serial === undefined || at === undefined ? '' : ` (serial ${serial}, ${momentWords(at, readerZone)})`;
+  switch (state) {
+    case 'none':
+      return ['nothing was handed to the primary server yet'];
+    case 'damaged':
+      return [`${folder}/published.json cannot be read: nobody can tell what was handed to the primary server`];
+    case 'unsettled':
+      return [`the last publication did not get through: run blocklist publish again${which}`];
+    case 'unknown':
+      return [`the primary server has an earlier build${which}`];
+    case 'behind':
+      return [`the last build is not published: the primary server has another one${which}`];
+    case 'current':
+      return [`the primary server has the last build${which}`];
+  }
+}
+
 type Command = readonly [command: string, does: string];
 
 /** The three commands that help most. */
-function nextCommands({ needs, build, drafts, deadlines }: Status): readonly Command[] {
+function nextCommands({ needs, build, published, drafts, deadlines }: Status): readonly Command[] {
   const isLate = build.state !== 'current' && build.state !== 'unknown';
   const wanted: readonly (Command | false)[] = [
     needs.length > 0 && ['blocklist check', 'says what is wrong, and what to do about it'],
     isLate && !hasErrors(needs) && ['blocklist build', 'writes the files that resolvers load'],
+    build.state === 'current' &&
+      published !== undefined &&
+      published.state !== 'current' && ['blocklist publish', 'hands the last build to the primary server'],
     deadlines.some(({ state }) => state !== 'ahead') && ['blocklist due', 'shows what has to be done by when'],
     drafts.kept.length > 0 && ['blocklist add', 'goes on with what was begun'],
     ['blocklist list', 'shows every order, and where it stands'],

@@ -17,6 +17,7 @@ import { keptDrafts } from './kept-drafts.ts';
 import { readerZone } from './moment-words.ts';
 import { needsOf } from './needs.ts';
 import { Progress } from './progress.ts';
+import { publishedState } from './published-state.ts';
 import { freshText, statusText } from './status-text.ts';
 
 export interface StatusOptions {
@@ -57,6 +58,7 @@ function statusAt(asOf: AsOf, { config, out }: StatusOptions, io: Io): Status {
   const { orders: judged, unread } = askedOrders(input);
   const moment: Moment = { asOf, settings, territory: undefined };
   const { blocklist } = compile(corpus, orders, moment);
+  const published = publishedState(out, settings, io);
   return {
     version: 1,
     asOf: showAsOf(asOf),
@@ -70,6 +72,7 @@ function statusAt(asOf: AsOf, { config, out }: StatusOptions, io: Io): Status {
     needs: needsOf(diagnostics),
     unread: [...unread],
     build: buildState(out, { input, moment, blocklist }, io),
+    ...(published && { published }),
   };
 }
 

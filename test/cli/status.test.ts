@@ -1,6 +1,9 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { record } from '../support/record.ts';
+import { standInPrimary } from '../support/stand-in-primary.ts';
 import { acceptingWorkspace, type Workspace, workspace } from '../support/workspace.ts';
 import { hostileTitle, misfits, standingOrders, urgentOrder } from './standing.ts';
 
@@ -75,6 +78,83 @@ describe('blocklist alone', () => {
     expect(await state('--out', 'elsewhere')).toBe('damaged');
     space.write('orders/two.yaml', record('two', ['co.uk']));
     expect(await state()).toBe('unknown');
+  });
+
+  test('tells whether the last build was handed to the primary server', async () => {
+    const space = acceptingWorkspace({ 'orders/one.yaml': record('one', ['a.to']) });
+    const primary = await standInPrimary(space);
+    const told = async () => {
+      const [json, { stdout }] = [await space.run('status', '--json'), await space.run('status')];
+      expect(misfits('status', json.stdout)).toBe(null);
+      const line = stdout.split('\n').find((one) => one.includes('Published')) ?? '';
+      return [JSON.parse(json.stdout).published?.state, line.trim(), stdout.includes('blocklist publish  ')];
+    };
+    const seen = [await told()];
+    // Of a list of one name, one more is twice as many.
+    space.write('blocklist.config.yaml', `${primary.config}safety: { moreNames: 100 }\n`);
+    await space.run('build');
+    seen.push(await told());
+    await space.run('publish');
+    seen.push(await told());
+    space.write('orders/two.yaml', record('two', ['b.to']));
+    await space.run('build');
+    seen.push(await told());
+    primary.behave('fails');
+    await space.run('publish');
+    const leftover = space.read('zones/publishing.json');
+    seen.push(await told());
+    primary.behave('loads');
+    await space.run('publish');
+    seen.push(await told());
+    space.write('zones/publishing.json', leftover);
+    seen.push(await told());
+    rmSync(join(space.folder, 'zones/publishing.json'));
+    space.write('zones/published.json', '{');
+    seen.push(await told());
+    expect(seen).toMatchInlineSnapshot(`
+      [
+        [
+          undefined,
+          "",
+          false,
+        ],
+        [
+          "none",
+          "Published   nothing was handed to the primary server yet",
+          true,
+        ],
+        [
+          "current",
+          "Published   the primary server has the last build (serial 2026112400, 2026-11-24 12:00 UTC)",
+          false,
+        ],
+        [
+          "behind",
+          "Published   the last build is not published: the primary server has another one (serial 2026112400, 2026-11-24 12:00 UTC)",
+          true,
+        ],
+        [
+          "unsettled",
+          "Published   the last publication did not get through: run blocklist publish again (serial 2026112400, 2026-11-24 12:00 UTC)",
+          true,
+        ],
+        [
+          "current",
+          "Published   the primary server has the last build (serial 2026112401, 2026-11-24 12:00 UTC)",
+          false,
+        ],
+        [
+          "unsettled",
+          "Published   the last publication did not get through: run blocklist publish again (serial 2026112401, 2026-11-24 12:00 UTC)",
+          true,
+        ],
+        [
+          "damaged",
+          "Published   zones/published.json cannot be read: nobody can tell what was handed to the primary server",
+          true,
+        ],
+      ]
+    `);
   });
 
   test('calls overdue just what due calls so, before and after a build', async () => {
