@@ -126,7 +126,7 @@ describe('nginx with the recipe as it is printed', () => {
         "Connection: close",
         "Link: <https://resolver.example/>; rel="blocked-by"",
         "Cache-Control: no-store",
-        "Content-Security-Policy: default-src 'none'; style-src 'sha256-vQBMZ8PZzKADMV5TCxsksrdazP8WQhIvEzWxRndOVPw='; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+        "Content-Security-Policy: default-src 'none'; style-src 'sha256-L9l6oB19hf7LGvqOuIx5BZ24ATUTaquGQiCtjTJb6Jg='; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
         "Referrer-Policy: no-referrer",
         "X-Content-Type-Options: nosniff",
       ]
