@@ -6,10 +6,11 @@ import { configPath } from '../core/config-text.ts';
 import { type AsOf, momentAt, showAsOf } from '../core/dates.ts';
 import { hasErrors } from '../core/diagnostic.ts';
 import { counted, harmless } from '../core/text.ts';
-import { type Landing, landing, pageFolder } from '../landing/landing.ts';
+import { caddyRecipe } from '../landing/caddy.ts';
+import { type Landing, landing } from '../landing/landing.ts';
 import { nginxRecipe } from '../landing/nginx.ts';
+import { pageFolder, type ServerOptions } from '../landing/server.ts';
 import type { Endpoint } from '../resolver/recipe.ts';
-import { withColon } from '../resolver/recipe-text.ts';
 import { attempt } from './disk.ts';
 import { makeFolder, removeFile } from './durable.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
@@ -19,20 +20,28 @@ import { Progress } from './progress.ts';
 import { tellErrors } from './tell-errors.ts';
 import { replaceWhole } from './whole-file.ts';
 
+type LandingServer = 'nginx' | 'caddy';
+
+const recipes: Readonly<Record<LandingServer, (options: ServerOptions) => string>> = {
+  nginx: nginxRecipe,
+  caddy: caddyRecipe,
+};
+
 export interface LandingOptions {
   readonly asOf?: AsOf;
   readonly config?: string;
   readonly listen: Endpoint;
-  readonly orders?: string;
   readonly out: string;
-  readonly recipe?: 'nginx';
+  readonly recipe?: LandingServer;
   readonly territory?: readonly string[];
 }
 
 /** Writes the pages that blocked names lead to, or prints the configuration of the server that shows them. */
-export async function writeLanding(options: LandingOptions, io: Io): Promise<ExitCode> {
-  if (options.recipe !== undefined) return printRecipe(options, io);
-  const inputs = options.orders === undefined ? [] : [options.orders];
+export async function writeLanding(inputs: readonly string[], options: LandingOptions, io: Io): Promise<ExitCode> {
+  if (options.recipe !== undefined) {
+    if (inputs.length > 0) throw new CommandError('--recipe is the same for all orders. Leave them out.');
+    return printRecipe(options.recipe, options, io);
+  }
   const input = readInput({ inputs, config: options.config, progress: new Progress(io) }, io);
   if (hasErrors(input.diagnostics)) return tellErrors(input.diagnostics, unbuildable, io);
   const asOf: AsOf = options.asOf ?? momentAt(io.now());
@@ -48,7 +57,7 @@ export async function writeLanding(options: LandingOptions, io: Io): Promise<Exi
   return exitCodes.fine;
 }
 
-function printRecipe({ config, listen, out }: LandingOptions, io: Io): ExitCode {
+function printRecipe(server: LandingServer, { config, listen, out }: LandingOptions, io: Io): ExitCode {
   const folder = configPath(out.startsWith('/') ? posix.resolve(out) : resolve(io.cwd, out));
   if (folder === undefined) {
     throw new CommandError(
@@ -56,7 +65,7 @@ function printRecipe({ config, listen, out }: LandingOptions, io: Io): ExitCode 
     );
   }
   const { website } = readSettings(config, new Map(), io).notice;
-  io.stdout(nginxRecipe({ folder, listen: withColon(listen), website }));
+  io.stdout(recipes[server]({ folder, listen, website }));
   if (website === undefined)
     io.stderr('Without notice: website: in the configuration, the answers do not say who blocks (RFC 7725).\n');
   return exitCodes.fine;
