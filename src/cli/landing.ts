@@ -5,18 +5,19 @@ import { compile, type Moment } from '../compile/compile.ts';
 import { configPath } from '../core/config-text.ts';
 import { type AsOf, momentAt, showAsOf } from '../core/dates.ts';
 import { hasErrors } from '../core/diagnostic.ts';
-import { counted, harmless } from '../core/text.ts';
+import { counted, harmless, listed } from '../core/text.ts';
 import { caddyRecipe } from '../landing/caddy.ts';
-import { type Landing, landing } from '../landing/landing.ts';
+import { type Landing, type LandingFile, landing } from '../landing/landing.ts';
 import { nginxRecipe } from '../landing/nginx.ts';
 import { pageFolder, type ServerOptions } from '../landing/server.ts';
 import type { Endpoint } from '../resolver/recipe.ts';
 import { attempt } from './disk.ts';
-import { makeFolder, removeFile } from './durable.ts';
+import { ifAllowed, makeFolder, removeFile } from './durable.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { readInput, readSettings } from './input.ts';
 import type { Io } from './io.ts';
 import { Progress } from './progress.ts';
+import { standingAfter } from './refusal.ts';
 import { tellErrors } from './tell-errors.ts';
 import { replaceWhole } from './whole-file.ts';
 
@@ -71,19 +72,32 @@ function printRecipe(server: LandingServer, { config, listen, out }: LandingOpti
   return exitCodes.fine;
 }
 
-/** Pages first: whatever the map leads to is there. A page that nothing leads to any more goes last. */
-async function write({ files }: Landing, out: string, io: Io): Promise<void> {
-  const pages = `${out}/${pageFolder}`;
-  attempt(() => makeFolder(resolve(io.cwd, pages)), pages);
-  for (const { path, text } of files) {
-    const label = `${out}/${path}`;
-    await replaceWhole({ path: resolve(io.cwd, label), label }, Buffer.from(text));
+/** Pages first: whatever a map leads to is there. A page that nothing leads to any more goes last, or another time. */
+async function write({ pages, maps }: Landing, out: string, io: Io): Promise<void> {
+  const folder = `${out}/${pageFolder}`;
+  attempt(() => makeFolder(resolve(io.cwd, folder)), folder);
+  for (const file of pages) await put(file, out, io);
+  const placed: string[] = [];
+  for (const file of maps) {
+    try {
+      await put(file, out, io);
+    } catch (error) {
+      const standing = placed.length === 0 ? '' : `${listed(placed, 'and')} is in place all the same.`;
+      throw standingAfter(error, out, standing);
+    }
+    placed.push(`${out}/${file.path}`);
   }
-  const kept = new Set(files.map(({ path }) => path));
-  const old = readdirSync(resolve(io.cwd, pages)).filter(
-    (name) => /^[0-9a-f]{32}\.html$/.test(name) && !kept.has(`${pageFolder}/${name}`),
-  );
-  for (const name of old) removeFile(resolve(io.cwd, pages, name));
+  const kept = new Set(pages.map(({ path }) => path));
+  ifAllowed(() => {
+    for (const name of readdirSync(resolve(io.cwd, folder)))
+      if (/^[0-9a-f]{32}\.html$/.test(name) && !kept.has(`${pageFolder}/${name}`))
+        removeFile(resolve(io.cwd, folder, name));
+  });
+}
+
+function put({ path, text }: LandingFile, out: string, io: Io): Promise<void> {
+  const label = `${out}/${path}`;
+  return replaceWhole({ path: resolve(io.cwd, label), label }, Buffer.from(text));
 }
 
 const unbuildable = 'No build works until these errors are mended, so there is nothing to show.';

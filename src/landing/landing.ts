@@ -18,7 +18,9 @@ export interface LandingFile {
 }
 
 export interface Landing {
-  readonly files: readonly LandingFile[];
+  readonly pages: readonly LandingFile[];
+  /** Which lead names to pages, one for each kind of server. */
+  readonly maps: readonly LandingFile[];
   /** How many names have a page of their orders. */
   readonly names: number;
 }
@@ -48,7 +50,7 @@ export function landing(blocklist: Blocklist, answers: Answers, notice: Notice):
     { path: caddyNamesFile, text: caddyNames(leads) },
   ];
   const names = leads.filter(({ self, below }) => self !== anyPage || below !== anyPage).length;
-  return { files: [...made, ...maps], names };
+  return { pages: made, maps, names };
 }
 
 /** Names that orders hold, and those that exceptions leave free. */
