@@ -10,7 +10,6 @@ export function caddyRecipe({ folder, listen: { address, port }, website }: Serv
 # Tried: the tests of blocklist start Debian's Caddy 2.6.2 with it. Save it as /etc/caddy/Caddyfile and try: caddy validate --config /etc/caddy/Caddyfile
 # After each \`blocklist landing --out\`: systemctl reload caddy
 # There is no certificate for the names of others: whoever asks for https:// sees a warning or no connection, not this page.
-
 {
 	# It fetches no certificates.
 	auto_https off

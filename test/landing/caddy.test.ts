@@ -142,8 +142,9 @@ describe('Caddy with the recipe as it is printed', () => {
       expect([path, shown(await get(port, 'gone.to', { path }))]).toEqual([path, '451 one']);
     for (const path of ['names.map', '/%zz', '/\u0001'])
       expect([path, shown(await get(port, 'gone.to', { path }))]).toEqual([path, '400']);
-    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'BREW'])
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT', 'BREW', 'M'.repeat(32)])
       expect([method, shown(await get(port, 'gone.to', { method }))]).toEqual([method, '451 one']);
+    expect(shown(await get(port, 'gone.to', { method: 'M'.repeat(33) }))).toBe('405');
     for (const more of [
       'Range: bytes=0-1\r\n',
       'If-None-Match: *\r\n',
@@ -196,6 +197,33 @@ describe('Caddy with the recipe as it is printed', () => {
       for (const host of [word, `www.${word}`])
         expect([host, shown(await get(port, host))]).toEqual([host, '451 words']);
   });
+});
+
+/** All names of one to so many labels `a` and `b` before `to`, the shortest first. */
+function tree(depth: number): readonly string[] {
+  const levels: (readonly string[])[] = [['to']];
+  for (const level of levels)
+    if (levels.length <= depth) levels.push(level.flatMap((name) => [`a.${name}`, `b.${name}`]));
+  return levels.slice(1).flat();
+}
+
+test('nginx and Caddy lead each name of a list with names below names to the same page', async () => {
+  const space = landingOrders();
+  const scopes = ['subtree', 'exact', 'subdomains'] as const;
+  const listed = tree(5).map((name, at) => ({ name, scope: scopes[(at * 7) % 3] ?? 'subtree', at }));
+  for (const [order, id] of ['first', 'second', 'third'].entries()) {
+    const targets = listed.filter(({ at }) => (at * 5) % 4 === order).map(({ name, scope }) => ({ name, scope }));
+    space.write(`orders/${id}.yaml`, record(id, targets));
+  }
+  const { port } = await started(space);
+  const nginx = await startedNginx(space);
+  const pages = new Set<string>();
+  for (const host of tree(7)) {
+    const page = shown(await get(port, host));
+    expect([host, page]).toEqual([host, shown(await get(nginx, host))]);
+    pages.add(page);
+  }
+  expect(pages.size).toBeGreaterThan(5);
 });
 
 test('nginx and Caddy lead any host to the same page', async () => {

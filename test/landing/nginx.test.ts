@@ -97,6 +97,7 @@ describe('nginx with the recipe as it is printed', () => {
       expect([path, shown(await get(port, 'gone.to', { path }))]).toEqual([path, '400']);
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS'])
       expect([method, shown(await get(port, 'gone.to', { method }))]).toEqual([method, '451 one']);
+    expect(shown(await get(port, 'gone.to', { method: 'TRACE' }))).toBe('405');
     expect(await get(port, 'gone.to', { method: 'HEAD' })).toMatch(/^HTTP\/1.1 451/);
   });
 });
