@@ -5,34 +5,44 @@ import { compile, type Moment } from '../compile/compile.ts';
 import { configPath } from '../core/config-text.ts';
 import { type AsOf, momentAt, showAsOf } from '../core/dates.ts';
 import { hasErrors } from '../core/diagnostic.ts';
-import { counted, harmless } from '../core/text.ts';
-import { type Landing, landing, pageFolder } from '../landing/landing.ts';
+import { counted, harmless, listed } from '../core/text.ts';
+import { caddyRecipe } from '../landing/caddy.ts';
+import { type Landing, type LandingFile, landing } from '../landing/landing.ts';
 import { nginxRecipe } from '../landing/nginx.ts';
+import { pageFolder, type ServerOptions } from '../landing/server.ts';
 import type { Endpoint } from '../resolver/recipe.ts';
-import { withColon } from '../resolver/recipe-text.ts';
 import { attempt } from './disk.ts';
-import { makeFolder, removeFile } from './durable.ts';
+import { ifAllowed, makeFolder, removeFile } from './durable.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { readInput, readSettings } from './input.ts';
 import type { Io } from './io.ts';
 import { Progress } from './progress.ts';
+import { standingAfter } from './refusal.ts';
 import { tellErrors } from './tell-errors.ts';
 import { replaceWhole } from './whole-file.ts';
+
+type LandingServer = 'nginx' | 'caddy';
+
+const recipes: Readonly<Record<LandingServer, (options: ServerOptions) => string>> = {
+  nginx: nginxRecipe,
+  caddy: caddyRecipe,
+};
 
 export interface LandingOptions {
   readonly asOf?: AsOf;
   readonly config?: string;
   readonly listen: Endpoint;
-  readonly orders?: string;
   readonly out: string;
-  readonly recipe?: 'nginx';
+  readonly recipe?: LandingServer;
   readonly territory?: readonly string[];
 }
 
 /** Writes the pages that blocked names lead to, or prints the configuration of the server that shows them. */
-export async function writeLanding(options: LandingOptions, io: Io): Promise<ExitCode> {
-  if (options.recipe !== undefined) return printRecipe(options, io);
-  const inputs = options.orders === undefined ? [] : [options.orders];
+export async function writeLanding(inputs: readonly string[], options: LandingOptions, io: Io): Promise<ExitCode> {
+  if (options.recipe !== undefined) {
+    if (inputs.length > 0) throw new CommandError('--recipe is the same for all orders. Leave them out.');
+    return printRecipe(options.recipe, options, io);
+  }
   const input = readInput({ inputs, config: options.config, progress: new Progress(io) }, io);
   if (hasErrors(input.diagnostics)) return tellErrors(input.diagnostics, unbuildable, io);
   const asOf: AsOf = options.asOf ?? momentAt(io.now());
@@ -48,7 +58,7 @@ export async function writeLanding(options: LandingOptions, io: Io): Promise<Exi
   return exitCodes.fine;
 }
 
-function printRecipe({ config, listen, out }: LandingOptions, io: Io): ExitCode {
+function printRecipe(server: LandingServer, { config, listen, out }: LandingOptions, io: Io): ExitCode {
   const folder = configPath(out.startsWith('/') ? posix.resolve(out) : resolve(io.cwd, out));
   if (folder === undefined) {
     throw new CommandError(
@@ -56,25 +66,38 @@ function printRecipe({ config, listen, out }: LandingOptions, io: Io): ExitCode 
     );
   }
   const { website } = readSettings(config, new Map(), io).notice;
-  io.stdout(nginxRecipe({ folder, listen: withColon(listen), website }));
+  io.stdout(recipes[server]({ folder, listen, website }));
   if (website === undefined)
     io.stderr('Without notice: website: in the configuration, the answers do not say who blocks (RFC 7725).\n');
   return exitCodes.fine;
 }
 
-/** Pages first: whatever the map leads to is there. A page that nothing leads to any more goes last. */
-async function write({ files }: Landing, out: string, io: Io): Promise<void> {
-  const pages = `${out}/${pageFolder}`;
-  attempt(() => makeFolder(resolve(io.cwd, pages)), pages);
-  for (const { path, text } of files) {
-    const label = `${out}/${path}`;
-    await replaceWhole({ path: resolve(io.cwd, label), label }, Buffer.from(text));
+/** Pages first: whatever a map leads to is there. A page that nothing leads to any more goes last, or another time. */
+async function write({ pages, maps }: Landing, out: string, io: Io): Promise<void> {
+  const folder = `${out}/${pageFolder}`;
+  attempt(() => makeFolder(resolve(io.cwd, folder)), folder);
+  for (const file of pages) await put(file, out, io);
+  const placed: string[] = [];
+  for (const file of maps) {
+    try {
+      await put(file, out, io);
+    } catch (error) {
+      const standing = placed.length === 0 ? '' : `${listed(placed, 'and')} is in place all the same.`;
+      throw standingAfter(error, out, standing);
+    }
+    placed.push(`${out}/${file.path}`);
   }
-  const kept = new Set(files.map(({ path }) => path));
-  const old = readdirSync(resolve(io.cwd, pages)).filter(
-    (name) => /^[0-9a-f]{32}\.html$/.test(name) && !kept.has(`${pageFolder}/${name}`),
-  );
-  for (const name of old) removeFile(resolve(io.cwd, pages, name));
+  const kept = new Set(pages.map(({ path }) => path));
+  ifAllowed(() => {
+    for (const name of readdirSync(resolve(io.cwd, folder)))
+      if (/^[0-9a-f]{32}\.html$/.test(name) && !kept.has(`${pageFolder}/${name}`))
+        removeFile(resolve(io.cwd, folder, name));
+  });
+}
+
+function put({ path, text }: LandingFile, out: string, io: Io): Promise<void> {
+  const label = `${out}/${path}`;
+  return replaceWhole({ path: resolve(io.cwd, label), label }, Buffer.from(text));
 }
 
 const unbuildable = 'No build works until these errors are mended, so there is nothing to show.';

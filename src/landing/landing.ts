@@ -6,7 +6,10 @@ import type { Notice } from '../core/extra-text.ts';
 import type { DomainName } from '../core/name.ts';
 import type { Order } from '../core/order.ts';
 import type { Row } from '../names/index.ts';
+import { caddyNames, caddyNamesFile } from './caddy-names.ts';
+import { nginxNames, nginxNamesFile } from './nginx.ts';
 import { landingPage } from './page.ts';
+import { anyPage, type Lead, pageFolder } from './server.ts';
 
 export interface LandingFile {
   /** Below the folder of the landing page. */
@@ -15,19 +18,15 @@ export interface LandingFile {
 }
 
 export interface Landing {
-  readonly files: readonly LandingFile[];
+  readonly pages: readonly LandingFile[];
+  /** Which lead names to pages, one for each kind of server. */
+  readonly maps: readonly LandingFile[];
   /** How many names have a page of their orders. */
   readonly names: number;
 }
 
 /** What the list says of a name. */
 type Answers = (name: DomainName) => Answer | undefined;
-
-/** Whoever is led here for a name without a page of its own reads this one: for sealed orders it is the same as for none. */
-const anyPage = 'any';
-/** Where names lead to which page; nginx reads it within a `map` with `hostnames`. */
-export const mapFile = 'names.map';
-export const pageFolder = 'pages';
 
 /** A page for each set of orders that hold some name, and which name leads to which. The list is of public orders alone. */
 export function landing(blocklist: Blocklist, answers: Answers, notice: Notice): Landing {
@@ -38,19 +37,20 @@ export function landing(blocklist: Blocklist, answers: Answers, notice: Notice):
     pages.set(page, orders);
     return page;
   };
-  const lines: string[] = [];
-  let names = 0;
-  for (const name of heldAndFree(blocklist)) {
-    // No name on any list has the label `*`, so it stands for all below that have no rule of their own.
-    const [self, below] = [pageOf(name), pageOf(`*.${name}`)];
-    if (self !== anyPage || below !== anyPage) names += 1;
-    lines.push(...(self === below ? [`.${name} ${self};\n`] : [`${name} ${self};\n`, `*.${name} ${below};\n`]));
-  }
+  // No name on any list has the label `*`, so it stands for all below that have no rule of their own.
+  const leads = [...heldAndFree(blocklist)].map(
+    (name): Lead => ({ name, self: pageOf(name), below: pageOf(`*.${name}`) }),
+  );
   const made = [...pages].map(([page, orders]) => ({
     path: `${pageFolder}/${page}.html`,
     text: landingPage(orders, notice),
   }));
-  return { files: [...made, { path: mapFile, text: lines.join('') }], names };
+  const maps = [
+    { path: nginxNamesFile, text: nginxNames(leads) },
+    { path: caddyNamesFile, text: caddyNames(leads) },
+  ];
+  const names = leads.filter(({ self, below }) => self !== anyPage || below !== anyPage).length;
+  return { pages: made, maps, names };
 }
 
 /** Names that orders hold, and those that exceptions leave free. */

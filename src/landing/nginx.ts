@@ -1,18 +1,28 @@
-import { below, type ConfigPath } from '../core/config-text.ts';
-import type { Notice } from '../core/extra-text.ts';
-import { mapFile, pageFolder } from './landing.ts';
-import { contentSecurityPolicy } from './page.ts';
+import { below } from '../core/config-text.ts';
+import {
+  answerHeaders,
+  anyPage,
+  blockedBy,
+  type Lead,
+  pageFolder,
+  type ServerOptions,
+  withoutWebsite,
+} from './server.ts';
 
-export interface ServerOptions {
-  /** Where `blocklist landing --out` wrote, on the machine of the server. */
-  readonly folder: ConfigPath;
-  /** `192.0.2.1:80`. */
-  readonly listen: string;
-  readonly website: Notice['website'];
+export const nginxNamesFile = 'names.map';
+
+/** Where names lead to which page, for a `map` with `hostnames`. */
+export function nginxNames(leads: readonly Lead[]): string {
+  return leads.map(lineOf).join('');
+}
+
+function lineOf({ name, self, below: under }: Lead): string {
+  return self === under ? `.${name} ${self};\n` : `${name} ${self};\n*.${name} ${under};\n`;
 }
 
 /** A file for /etc/nginx/conf.d/: every request is answered 451 with the page of the name that it is for (RFC 7725). */
-export function nginxRecipe({ folder, listen, website }: ServerOptions): string {
+export function nginxRecipe({ folder, listen: { address, port }, website }: ServerOptions): string {
+  const host = address.includes(':') ? `[${address}]` : address;
   return `# nginx, the page that blocked names lead to. Written by \`blocklist landing --recipe nginx\`.
 # Tried: the tests of blocklist start Debian's nginx with it. Save it as /etc/nginx/conf.d/blocklist.conf and try: nginx -t
 # After each \`blocklist landing --out\`: nginx -s reload
@@ -30,12 +40,12 @@ map $arg_name $blocklist_name {
 # The longest name decides, in any case of letters.
 map $blocklist_name $blocklist_page {
   hostnames;
-  default any;
-  include ${below(folder, mapFile)};
+  default ${anyPage};
+  include ${below(folder, nginxNamesFile)};
 }
 
 server {
-  listen ${listen} default_server;
+  listen ${host}:${port} default_server;
   server_name _;
   server_tokens off;
   root ${below(folder, pageFolder)};
@@ -43,11 +53,8 @@ server {
   etag off;
   if_modified_since off;
   max_ranges 0;
-${website === undefined ? '  # NOT IN HERE: Link with rel="blocked-by". Write notice: website: into the configuration of blocklist.\n' : `  # Who blocks, not who asked for it (RFC 7725 4).\n  add_header Link '<${website}>; rel="blocked-by"' always;\n`}  add_header Cache-Control no-store always;
-  add_header Content-Security-Policy "${contentSecurityPolicy}" always;
-  add_header Referrer-Policy no-referrer always;
-  add_header X-Content-Type-Options nosniff always;
-  # Those of \`internal\` and of a page that is gone as well.
+${website === undefined ? `  # ${withoutWebsite}` : `  # Who blocks, not who asked for it (RFC 7725 4).\n  add_header Link '${blockedBy(website)}' always;`}
+${answerHeaders.map(([name, value]) => `  add_header ${name} "${value}" always;\n`).join('')}  # Those of \`internal\` and of a page that is gone as well.
   error_page 404 451 =451 /blocked?$args;
 
   location / {
@@ -57,7 +64,7 @@ ${website === undefined ? '  # NOT IN HERE: Link with rel="blocked-by". Write no
     internal;
     types { }
     default_type text/html;
-    try_files /$blocklist_page.html /any.html =451;
+    try_files /$blocklist_page.html /${anyPage}.html =451;
   }
 }
 `;

@@ -1,17 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { builtSite, siteOrders } from '../site/built-site.ts';
+import { found, rules } from './axe.ts';
 import { chromiumOptions, ensureChromium } from './chromium.ts';
+import { desktop, phone } from './screens.ts';
 import { served } from './served.ts';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const phone = { width: 390, height: 844 };
-const desktop = { width: 1280, height: 900 };
 
 let browser: Browser;
 let folder: string | undefined;
@@ -163,20 +159,3 @@ describe('in Chromium, the site', () => {
     }
   }
 });
-
-type Rules = axe.RunOnly;
-
-/** The dark style differs in its colours alone. */
-const rules: Readonly<Record<'light' | 'dark', Rules>> = {
-  light: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
-  dark: { type: 'rule', values: ['color-contrast'] },
-};
-
-async function found(page: Page, runOnly: Rules): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(
-    (only) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: only }),
-    runOnly,
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}

@@ -35,7 +35,7 @@ function siteStage(space: Workspace): Stage {
   };
 }
 
-/** Pages come before the map that leads to them, each file by itself. */
+/** Pages come before the maps that lead to them, each file by itself. */
 function landingStage(space: Workspace): Stage {
   const visible = () => {
     const all = Object.entries(textsBelow(join(space.folder, 'landing')));
@@ -44,7 +44,7 @@ function landingStage(space: Workspace): Stage {
   return {
     space,
     argv: landing,
-    view: () => [visible()['/names.map']],
+    view: () => [visible()['/names.map'], visible()['/names.caddy']],
     heal: async () => [await space.run(...landing)],
     entries: () => everything(space),
   };

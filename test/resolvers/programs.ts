@@ -23,6 +23,7 @@ const PROGRAM_NAMES = [
   'tmux',
   'minisign',
   'nginx',
+  'caddy',
   'strace',
 ] as const;
 
@@ -73,6 +74,7 @@ const PACKAGES: Readonly<Record<UsualName, string>> = {
   dnsmasq: 'dnsmasq-base',
   minisign: 'minisign',
   nginx: 'nginx-light',
+  caddy: 'caddy',
   strace: 'strace',
 };
 
@@ -94,7 +96,8 @@ const LEFT_UNPROVEN: Readonly<Record<ProgramName, string>> = {
   kzonecheck: 'zones are not passed through the gate that is run before Knot DNS loads them',
   dnsmasq: 'nothing is proven about dnsmasq',
   minisign: 'nobody else looks at our signatures and keys',
-  nginx: 'no web server shows the landing page',
+  nginx: 'the landing page is not shown by nginx',
+  caddy: 'the landing page is not shown by Caddy',
   strace: 'nothing is proven about kills and disks that fail',
   'named 9.20': 'the recipe for it is not started, and nobody sees its extended errors',
   'named-checkconf 9.20': 'the configurations that we print for it are not checked',
