@@ -20,6 +20,7 @@ const accepted: Cases = {
   'one dot at the end is the root, not a part': [
     ['example.com.', 'example.com'],
     ['faß.de.', 'xn--fa-hia.de'],
+    ['faß.de。', 'xn--fa-hia.de'],
   ],
   'underscores and hyphens stand anywhere in a label': [
     ['_dmarc.my_site.com', '_dmarc.my_site.com'],
@@ -224,7 +225,15 @@ test('people see U-labels; a name without them is its own text', () => {
 });
 
 test('what cannot be shown in U-labels, or brings signs along, is shown as it is', () => {
-  const names = ['xn--ab-w2t.to', 'xn--a.to', 'xn--1-0hcy5a7b.com', 'a.xn--mnchen-3ya.de', 'axn--mnchen-3ya.de'];
+  const names = [
+    'xn--ab-w2t.to',
+    'xn--a.to',
+    'xn--1-0hcy5a7b.com',
+    'a.xn--mnchen-3ya.de',
+    'axn--mnchen-3ya.de',
+    'ab--c.xn--mnchen-3ya.de',
+    'xn--ab-j1t.to',
+  ];
   expect(names.map((name) => unicodeName(name as DomainName))).toMatchInlineSnapshot(`
     [
       "xn--ab-w2t.to",
@@ -232,6 +241,8 @@ test('what cannot be shown in U-labels, or brings signs along, is shown as it is
       "xn--1-0hcy5a7b.com",
       "a.münchen.de",
       "axn--mnchen-3ya.de",
+      "ab--c.münchen.de",
+      "xn--ab-j1t.to",
     ]
   `);
 });

@@ -32,6 +32,8 @@ const cases: Readonly<Record<string, readonly (readonly [written: string, expect
     ['http://example.com./', 'name example.com'],
     ['https://faß.de/', 'name xn--fa-hia.de'],
     ['example.com/', 'name example.com'],
+    ['https://example.com?', 'name example.com'],
+    ['example.com#', 'name example.com'],
   ],
   "a scheme's own port is no part": [
     ['https://example.com:443/', 'name example.com'],
@@ -73,6 +75,9 @@ const cases: Readonly<Record<string, readonly (readonly [written: string, expect
     ['ttps://example.com', 'scheme ttps'],
     ['FTP://example.com', 'scheme ftp'],
     ['javascript://example.com/%0aalert(1)', 'scheme javascript'],
+    ['xhxxp://example.com', 'scheme xhxxp'],
+    ['see https://example.com', 'domain/character'],
+    ['example.com:80b', 'domain/character'],
     ['htps:', 'domain/character'],
     ['htps:/example.com', 'domain/character'],
     ['https:///example.com', 'domain/empty'],
@@ -90,6 +95,12 @@ const cases: Readonly<Record<string, readonly (readonly [written: string, expect
     ['[2001:db8::]/32', 'address [2001:db8::]/32'],
     ['::ffff:192.0.2.1', 'address ::ffff:192.0.2.1'],
     ['https://[2001:db8::1]/', 'address [2001:db8::1]'],
+    ['192.0.2.1/2400', 'address 192.0.2.1'],
+    ['[2001:db8::/3200]', 'domain/character'],
+    ['a[2001:db8::1]', 'domain/character'],
+    ['[2001:db8::1]a', 'domain/character'],
+    ['2001:db8::1 x', 'domain/character'],
+    ['x2001:db8::1', 'domain/character'],
     ['https://[2001:db8::1]:8443/a', 'address [2001:db8::1]'],
   ],
   'what browsers take for an address is no name (WHATWG URL, ends in a number)': [
@@ -98,6 +109,7 @@ const cases: Readonly<Record<string, readonly (readonly [written: string, expect
     ['1.2.3', 'address 1.2.3'],
     ['example.1', 'address example.1'],
     ['example.0x', 'address example.0x'],
+    ['example.0x1f', 'address example.0x1f'],
     ['１２７.０.０.１', 'address １２７.０.０.１'],
     ['*.192.0.2.1', 'address *.192.0.2.1'],
   ],
@@ -113,6 +125,7 @@ const cases: Readonly<Record<string, readonly (readonly [written: string, expect
     ['x.*', 'any-tld x'],
     ['https://X.*/', 'any-tld x'],
     ['x.y.*', 'domain/character'],
+    ['x.*y', 'domain/character'],
   ],
   'a redaction is no name': [
     ['[xxx]', 'placeholder'],
@@ -147,6 +160,20 @@ describe('a target as papers write it', () => {
   for (const [rule, rows] of Object.entries(cases)) {
     test(rule, () => expect(rows.map(([written]) => [written, read(written)])).toEqual(rows));
   }
+});
+
+test('a line longer than 8,000 characters is no web address, whatever it holds', () => {
+  const spaced = (length: number) => `${' '.repeat(length - 4)}a.to`;
+  expect(read(spaced(8000))).toBe('name a.to');
+  expect(readTarget(spaced(8001))).toEqual({
+    kind: 'fault',
+    fault: { code: 'domain/too-long', detail: 'the line has 8001 characters' },
+  });
+});
+
+test('a slip is told by the character that gives it away', () => {
+  const fault = { code: 'domain/character', detail: '"/" cannot stand in a domain name' };
+  expect(readTarget('a/b.to')).toEqual({ kind: 'fault', fault });
 });
 
 const piece = fc.constantFrom(

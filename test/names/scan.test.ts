@@ -99,14 +99,17 @@ describe('the lines of a list', () => {
 
 describe('a list that stands in a text', () => {
   /** Scans lines with an indent, and tells the rows and all else with their lines. */
-  function scanned(text: string, more: Partial<ScanTarget> = {}): readonly string[] {
+  function scanned(
+    text: string,
+    { chunk = text.length, ...more }: Partial<ScanTarget> & { readonly chunk?: number } = {},
+  ): readonly string[] {
     const table = new NameTable();
     const found: string[] = [];
     const onOther = (line: number, rest: Uint8Array) =>
       void found.push(`${line} other ${Buffer.from(rest).toString()}`);
     const onAlarm = (row: number) => void found.push(`${table.lineOf(row)} alarm ${table.nameAt(row)}`);
     const scanner = new ListScanner({ table, claim: 3, alarm: usualAlarm(), onOther, onAlarm, ...more });
-    scanner.push(Buffer.from(text));
+    for (let at = 0; at < text.length; at += chunk) scanner.push(Buffer.from(text.slice(at, at + chunk)));
     scanner.end();
     const rows = Array.from(
       { length: table.size },
@@ -130,9 +133,10 @@ describe('a list that stands in a text', () => {
     `);
   });
 
-  test('marks where every 256th line starts', () => {
+  test('marks where every 256th line starts, wherever chunks end', () => {
     const text = Array.from({ length: 600 }, (_, at) => (at % 2 === 0 ? `n${at}.to` : '# none')).join('\n');
     const last = scanned(text).at(-1);
+    for (const chunk of [1, 7, 100, 1000]) expect(scanned(text, { chunk }).at(-1)).toBe(last);
     const startOf = (line: number) =>
       text
         .split('\n')
@@ -262,6 +266,28 @@ describe('a list that stands in a text', () => {
         "9 of 29, marks 0",
       ]
     `);
+  });
+
+  test('is read alike where a chunk ends in a line of just the length that is read, or of more', () => {
+    const text = `${' '.repeat(7996)}a.to\n${' '.repeat(7997)}b.to\n${' '.repeat(8000)}c.to\n`;
+    // Of a line that is too long, only as much is handed over as says so.
+    const read = (chunk?: number) => scanned(text, chunk ? { chunk } : {}).map((line) => line.slice(0, 15).trim());
+    expect(read()).toEqual(['1 a.to 3', '2 other', '3 other', '1 of 3, marks 0']);
+    for (const chunk of [7999, 8000, 8001, 8002, 8003, 8005, 16_000]) expect(read(chunk)).toEqual(read());
+  });
+
+  test('has comments in any writing, and none that could hide a name behind a line end of another kind', () => {
+    const told = ['#Å', '#£', '#₩', '#〩', '#ォ', '#a\tb.to', '#é'];
+    expect(scanned(told.join('\n'))).toEqual(['0 of 0, marks 0']);
+    const hiding = ['#a\u0001b.to', '#a\rb.to', '#a\u0000', '#a\u001fb.to'];
+    expect(scanned(hiding.join('\n')).at(-1)).toBe('0 of 4, marks 0');
+  });
+
+  test('has names with hyphens where Punycode has them, and labels with digits where an address ends', () => {
+    const names = ['xn-a.to', 'xn-a-b.to', 'xna-b.to', 'xa--b.to', 'an--b.to', 'a.-1', 'a.0a', `to.${'x'.repeat(63)}`];
+    const rows = names.map((name, at) => `${at + 1} ${name} 3`);
+    expect(scanned(names.join('\n')).slice(0, names.length)).toEqual(rows);
+    expect(scanned(['xn--b.to', 'a.9', 'a.90', `to.${'x'.repeat(64)}`].join('\n')).at(-1)).toBe('0 of 4, marks 0');
   });
 
   test('raises the alarm for what is asked for, and for nothing else', () => {

@@ -1,3 +1,4 @@
+import { Option } from '@commander-js/extra-typings';
 import { asOfOption, endpointOption, territoryOption } from '../options.ts';
 import { choice, inputsHelp, type Registry } from './program.ts';
 
@@ -12,10 +13,11 @@ export function addLanding({ program, io, done }: Registry): void {
       'print the configuration of nginx or caddy instead',
       choice(['nginx', 'caddy'] as const),
     )
-    .option('--listen <address>', 'for the recipe: where it answers', endpointOption, {
-      address: '127.0.0.1',
-      port: 80,
-    })
+    .addOption(
+      new Option('--listen <address>', 'for the recipe: where it answers')
+        .argParser(endpointOption)
+        .default({ address: '127.0.0.1', port: 80 }, '127.0.0.1@80'),
+    )
     .option('--as-of <date>', 'the day or moment to write for, if not now', asOfOption)
     .option('--territory <countries>', 'only duties for these countries, by comma: IT,FR', territoryOption)
     .option('--config <file>', 'the configuration, if not blocklist.config.yaml')
