@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { endianness } from 'node:os';
 import { type Blocklist, eachLine, type HeldPart, heldParts, lineName, uncovered } from '../core/blocklist.ts';
 import type { ZoneSettings } from '../core/settings.ts';
 import { lendColumn, type Row, returnColumn } from '../names/index.ts';
@@ -83,7 +84,5 @@ function unfolded({ table, rows, rule, coveredBy }: HeldPart): Columns {
 function asBytes(numbers: Uint32Array): Uint8Array {
   const bytes = Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength);
   /* v8 ignore next -- no machine that the tests run on is big-endian. */
-  return littleEndian ? bytes : bytes.swap32();
+  return endianness() === 'LE' ? bytes : bytes.swap32();
 }
-
-const littleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;

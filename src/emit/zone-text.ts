@@ -26,36 +26,40 @@ export class NotOurZone extends Error {}
 
 /** Reads the lines of a zone that rpz.ts has written, and nothing more than that. */
 export function readZone(lines: Iterator<string>): ZoneText {
-  const ttl = nextMatch(lines, /^\$TTL (\d+)$/);
-  const soa = nextMatch(lines, /^@ SOA (\S+ \S+) (\d+) (\d+ \d+ \d+ \d+)$/);
-  const [nameServer = ''] = nextMatch(lines, /^@ NS (\S+)$/);
-  const [before = '', serial, after = ''] = soa;
-  const head = { ttl: Number(ttl[0]), serial: Number(serial), soa: [before, after] as const, nameServer };
+  const [ttl] = nextMatch<[string]>(lines, /^\$TTL (\d+)$/);
+  const [before, serial, after] = nextMatch<[string, string, string]>(
+    lines,
+    /^@ SOA (\S+ \S+) (\d+) (\d+ \d+ \d+ \d+)$/,
+  );
+  const [nameServer] = nextMatch<[string]>(lines, /^@ NS (\S+)$/);
+  const head = { ttl: Number(ttl), serial: Number(serial), soa: [before, after] as const, nameServer };
   return { head, owners: owners(lines) };
 }
 
-function nextMatch(lines: Iterator<string>, pattern: RegExp): readonly string[] {
-  const { value } = lines.next();
-  const match = pattern.exec(value ?? '');
-  if (!match) throw new NotOurZone(`this line was not expected: ${value ?? '(the end)'}`);
-  return match.slice(1);
+function nextMatch<Groups extends readonly string[]>(lines: Iterator<string>, pattern: RegExp): Groups {
+  const { value = '(the end)' } = lines.next();
+  return groupsOf<Groups>(pattern, value);
+}
+
+/** The groups of a pattern that each take part in every match. */
+function groupsOf<Groups extends readonly string[]>(pattern: RegExp, line: string): Groups {
+  const match = pattern.exec(line);
+  if (!match) throw new NotOurZone(`this line was not expected: ${line}`);
+  return match.slice(1) as readonly string[] as Groups;
 }
 
 const record = /^([a-z0-9_*.-]+) ((?:CNAME|A|AAAA) [0-9a-z:.*-]+)$/;
 
 function* owners(lines: Iterator<string>): Generator<ZoneOwner, undefined> {
-  let owner: string | undefined;
-  let records: string[] = [];
+  let last: { readonly owner: string; readonly records: string[] } | undefined;
   for (let line = lines.next(); !line.done; line = lines.next()) {
-    const [, name, data] = record.exec(line.value) ?? [];
-    if (name === undefined || data === undefined) throw new NotOurZone(`this line was not expected: ${line.value}`);
-    if (name === owner) records.push(data);
+    const [owner, data] = groupsOf<[string, string]>(record, line.value);
+    if (owner === last?.owner) last.records.push(data);
     else {
-      if (owner !== undefined) yield { owner, records };
-      owner = name;
-      records = [data];
+      if (last) yield last;
+      last = { owner, records: [data] };
     }
   }
-  if (owner !== undefined) yield { owner, records };
+  if (last) yield last;
   return undefined;
 }
