@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { longestId, richOrders } from '../site/rich-orders.ts';
+import { visitsTo } from './visit.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const visit = visitsTo(richOrders);
+
+/** A page of each kind and state, and what the search can answer. */
+const kinds: readonly string[] = [
+  'index.html',
+  'index.html?name=film-stream.to',
+  `index.html?name=${'long-label-that-nobody-would-type.'.repeat(5)}film-stream.to`,
+  'index.html?name=deep.film-stream.to',
+  'index.html?name=sacred-site.cc',
+  'index.html?name=secret-site.cc',
+  'index.html?name=two+words',
+  'orders.html',
+  'orders/it-roma-2026-in-force.html',
+  `orders/${longestId}.html`,
+  'orders/it-amended-often.html',
+  'orders/fr-stop-and-go.html',
+  'orders/it-many-names.html',
+  'orders/it-begins.html',
+  'orders/it-stayed.html',
+  'orders/it-ran-out.html',
+  'orders/de-muenchen-2026-draft.html',
+  'orders/us-asks.html',
+  'orders/jp-scripts.html',
+  'order-names/it-many-names.html',
+  'authorities.html',
+  'authorities/it-tribunale-di-milano.html',
+  'names.html',
+  'names/n-a.html',
+  'names/n-x.html',
+  'deadlines.html',
+  'counts.html',
+];
+
+const paths = ['', 'it/'].flatMap((folder) => kinds.map((kind) => folder + kind));
+
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  if (address.includes('?')) await page.locator('#Result p').filter({ hasNotText: '…' }).first().waitFor();
+}
+
+/** What runs over the edge, or hides a part of itself at its side; a field of text scrolls by itself. */
+const tooWide = `[...document.querySelectorAll('html, header *, main *:not(input), footer *')]
+  .filter((one) => {
+    const scrolls = one.scrollWidth > one.clientWidth && !['visible', 'clip'].includes(getComputedStyle(one).overflowX);
+    const isHidden = one.closest('thead, caption') !== null;
+    return !isHidden && (scrolls || one.scrollWidth > innerWidth || one.getBoundingClientRect().right > innerWidth + 0.5);
+  })
+  .map((one) => one.outerHTML.slice(0, 100))`;
+
+describe('in Chromium, a page of every kind', () => {
+  // 320 is the width that WCAG 2.1 asks for (1.4.10); 700 and 800 lie on both sides of where tables become blocks.
+  for (const width of [320, 700, 800]) {
+    test(`is no wider than a screen of ${width}, and nothing in it has to be scrolled sideways`, async () => {
+      const { page, url } = await visit({ viewport: { width, height: 640 } });
+      for (const path of paths) {
+        await open(page, url + path);
+        expect([path, await page.evaluate(tooWide)]).toEqual([path, []]);
+      }
+    });
+  }
+
+  for (const [device, width] of [
+    ['a phone', 360],
+    ['a desktop', 1280],
+  ] as const) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`has nothing that axe-core finds, on ${device} in ${colorScheme}`, async () => {
+        const { page, url, complaints } = await visit({
+          viewport: { width, height: 800 },
+          colorScheme,
+          bypassCSP: true,
+        });
+        for (const path of width === 360 && colorScheme === 'light' ? paths : kinds) {
+          await open(page, url + path);
+          expect([path, await found(page, rules[colorScheme])]).toEqual([path, []]);
+        }
+        expect(complaints).toEqual([]);
+      }, 600_000);
+    }
+  }
+
+  test('is a table to those who hear it, where the screen is narrow too', async () => {
+    const { page, url } = await visit({ viewport: { width: 320, height: 640 } });
+    await page.goto(`${url}authorities.html`);
+    const row = page.getByRole('table').getByRole('row').filter({ hasText: 'Tribunale di Roma' });
+    expect(await row.getByRole('rowheader').allTextContents()).toEqual(['Tribunale di Roma']);
+    expect(await row.getByRole('cell').allTextContents()).toEqual(['Italy', 'Court', '1', '1']);
+    expect(await page.getByRole('columnheader').allTextContents()).toEqual([
+      'Authority',
+      'Country',
+      'Kind',
+      'Orders',
+      'Orders in force',
+    ]);
+  });
+});
+
+/** The dark style differs in its colours alone, and the languages in none of them. */
+const rules: Readonly<Record<'light' | 'dark', axe.RunOnly>> = {
+  light: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+  dark: { type: 'rule', values: ['color-contrast'] },
+};
+
+async function found(page: Page, runOnly: axe.RunOnly): Promise<readonly string[]> {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(
+    (only) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: only, resultTypes: ['violations'] }),
+    runOnly,
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
