@@ -88,6 +88,26 @@ describe('in Chromium, a page of every kind', () => {
     }
   }
 
+  test('is black on white on paper, whatever the screen, without the menu and within the edges', async () => {
+    const { page, url } = await visit({ viewport: { width: 700, height: 1000 }, colorScheme: 'dark', bypassCSP: true });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    for (const path of [
+      'index.html',
+      'orders.html',
+      'orders/it-roma-2026-in-force.html',
+      'names/n-f.html',
+      'counts.html',
+    ]) {
+      await open(page, url + path);
+      expect([path, await found(page, rules.dark), await page.evaluate(tooWide)]).toEqual([path, [], []]);
+      const [paper, ink] = await page.evaluate<[string, string]>(
+        '[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]',
+      );
+      expect([path, paper, ink]).toEqual([path, 'rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
+      expect([path, await page.locator('nav:visible, form:visible').count()]).toEqual([path, 0]);
+    }
+  });
+
   test('is a table to those who hear it, where the screen is narrow too', async () => {
     const { page, url } = await visit({ viewport: { width: 320, height: 640 } });
     await page.goto(`${url}authorities.html`);

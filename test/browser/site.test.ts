@@ -13,7 +13,9 @@ describe('in Chromium, the site', () => {
     expect(below).toMatch(/^cdn\.film-stream\.to is blocked\./);
     expect(below).toContain('In force since 5 November 2026');
     expect(below).toContain('listed as film-stream.to');
-    expect(await answer(here, 'пример-торрент.рф')).toContain('is blocked.');
+    expect(await answer(here, 'Пример-торрент.рф')).toContain(
+      'Пример-торрент.рф (xn----itbbjujfdjdcaxf.xn--p1ai) is blocked.',
+    );
     const [free, sealed] = [await answer(here, 'sacred-site.cc'), await answer(here, 'secret-site.cc')];
     expect(free).toMatch(/^No public order lists sacred-site\.cc/);
     expect(free).toContain('3 orders are not public (2 restricted, 1 under seal)');

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { record } from '../support/record.ts';
+import { workspace } from '../support/workspace.ts';
 import { builtSite, type Files, siteOrders } from './built-site.ts';
 import { webOf } from './links.ts';
 import { all, attribute, pageTree } from './page-tree.ts';
+import { richOrders } from './rich-orders.ts';
 
 const pagesOf = (files: Files) => [...files].filter(([path]) => path.endsWith('.html'));
 
@@ -62,6 +65,46 @@ describe('the site', () => {
       expect(files.get(`it/${path}`)).toContain('<html lang="it">');
       expect(files.get(`it/${path}`)).not.toMatch(/>(Orders|Names|Search|In force|None so far\.|At a glance)</);
     }
+  });
+
+  test('says where an order stands as one would say it, in each language', async () => {
+    const files = await builtSite(richOrders());
+    const said = (path: string) => /<p class="state [^"]+">(.*)<\/p>/.exec(files.get(path) ?? '')?.[1];
+    const stands = ['it-ran-out', 'it-annulled', 'it-begins', 'it-stayed', 'it-amended-often', 'us-asks'].map((id) => [
+      said(`orders/${id}.html`),
+      said(`it/orders/${id}.html`),
+    ]);
+    expect(stands).toEqual([
+      ['No longer in force, last day 31 December 2023.', 'Non più in vigore, ultimo giorno 31 dicembre 2023.'],
+      ['No longer in force since 30 June 2022.', 'Non più in vigore dal giorno 30 giugno 2022.'],
+      ['Not yet in force, begins on 1 February 2027.', 'Non ancora in vigore, inizia il giorno 1 febbraio 2027.'],
+      ['Suspended since 1 June 2025.', 'Sospeso dal giorno 1 giugno 2025.'],
+      [
+        'In force since 1 January 2020, no end date is known.',
+        'In vigore dal giorno 1 gennaio 2020, data di fine non nota.',
+      ],
+      ['For the record only.', 'Solo per conoscenza.'],
+    ]);
+  });
+
+  test('counts the orders that are not public, one or many, restricted or sealed', async () => {
+    const space = workspace();
+    const told = async (...kinds: readonly ('restricted' | 'sealed')[]) => {
+      for (const [at, publication] of kinds.entries())
+        space.write(`orders/o${at}.yaml`, record(`o${at}`, [`o${at}.to`], { publication }));
+      const files = await builtSite(space);
+      return ['index.html', 'it/index.html'].map(
+        (path) => /<p>([^<]*)<\/p>\n<\/footer>/.exec(files.get(path) ?? '')?.[1],
+      );
+    };
+    expect(await told('sealed')).toEqual([
+      '1 order is not public (1 under seal): the names in it are not shown anywhere here.',
+      '1 provvedimento non è pubblico (1 segreto): i nomi che elenca non compaiono in nessuna pagina.',
+    ]);
+    expect(await told('sealed', 'sealed', 'restricted')).toEqual([
+      '3 orders are not public (1 restricted, 2 under seal): the names in them are not shown anywhere here.',
+      '3 provvedimenti non sono pubblici (1 ad accesso limitato, 2 segreti): i nomi che elencano non compaiono in nessuna pagina.',
+    ]);
   });
 
   test('is the same bytes for the same orders and moment, and says that there is nothing to do', async () => {

@@ -5,6 +5,12 @@ const months = 'January February March April May June July August September Octo
 const countries = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
 const number = (count: number) => groupedDigits(count, ',');
 
+const listed = (restricted: number, sealed: number) =>
+  [
+    ...(restricted > 0 ? [`${number(restricted)} restricted`] : []),
+    ...(sealed > 0 ? [`${number(sealed)} under seal`] : []),
+  ].join(', ');
+
 export const en: Words = {
   lang: 'en',
   language: 'English',
@@ -29,7 +35,7 @@ export const en: Words = {
   withheld: ({ restricted, sealed }) =>
     restricted + sealed === 0
       ? 'Every order on record is public.'
-      : `${restricted + sealed === 1 ? '1 order is' : `${number(restricted + sealed)} orders are`} not public (${number(restricted)} restricted, ${number(sealed)} under seal): the names in ${restricted + sealed === 1 ? 'it' : 'them'} are not shown anywhere here.`,
+      : `${restricted + sealed === 1 ? '1 order is' : `${number(restricted + sealed)} orders are`} not public (${listed(restricted, sealed)}): the names in ${restricted + sealed === 1 ? 'it' : 'them'} are not shown anywhere here.`,
   yes: 'Yes',
   no: 'No',
   pageOf: (page, pages) => `Page ${page} of ${pages}`,

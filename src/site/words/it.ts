@@ -7,6 +7,12 @@ const months = 'gennaio febbraio marzo aprile maggio giugno luglio agosto settem
 const countries = new Intl.DisplayNames(['it'], { type: 'region', fallback: 'code' });
 const number = (count: number) => groupedDigits(count, '.');
 
+const listed = (restricted: number, sealed: number) =>
+  [
+    ...(restricted > 0 ? [`${number(restricted)} ad accesso limitato`] : []),
+    ...(sealed > 0 ? [`${number(sealed)} ${sealed === 1 ? 'segreto' : 'segreti'}`] : []),
+  ].join(', ');
+
 export const it: Words = {
   lang: 'it',
   language: 'Italiano',
@@ -31,7 +37,7 @@ export const it: Words = {
   withheld: ({ restricted, sealed }) =>
     restricted + sealed === 0
       ? 'Tutti i provvedimenti registrati sono pubblici.'
-      : `${restricted + sealed === 1 ? '1 provvedimento non è pubblico' : `${number(restricted + sealed)} provvedimenti non sono pubblici`} (${number(restricted)} ad accesso limitato, ${number(sealed)} ${sealed === 1 ? 'segreto' : 'segreti'}): i nomi che ${restricted + sealed === 1 ? 'elenca' : 'elencano'} non compaiono in nessuna pagina.`,
+      : `${restricted + sealed === 1 ? '1 provvedimento non è pubblico' : `${number(restricted + sealed)} provvedimenti non sono pubblici`} (${listed(restricted, sealed)}): i nomi che ${restricted + sealed === 1 ? 'elenca' : 'elencano'} non compaiono in nessuna pagina.`,
   yes: 'Sì',
   no: 'No',
   pageOf: (page, pages) => `Pagina ${page} di ${pages}`,
