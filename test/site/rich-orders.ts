@@ -5,7 +5,7 @@ import { siteOrders } from './built-site.ts';
 const longLabel = 'a-very-long-label-that-nobody-would-type-but-that-dns-allows-63';
 
 /** Nearly as long as a name can be: a policy zone's own name has to fit behind it. */
-export const longestName: string = `${`${longLabel}.`.repeat(3)}${'b'.repeat(40)}.to`;
+const longestName: string = `${`${longLabel}.`.repeat(3)}${'b'.repeat(40)}.to`;
 
 /** An id as long as they may be, whose words no browser would part. */
 export const longestId: string = `it-${'x'.repeat(77)}`;
