@@ -75,7 +75,7 @@ function shownRow({ of, holds, goesOn }: NameRow, setting: Setting): Markup {
     html`<span class="tag ${blocked ? 'in-force' : 'ended'}">${blocked ? words.yes : words.no}</span>`,
     holds.map((hold) => {
       const state = blocksNow(hold.order, hold.line) ? '' : `${stateText(hold.order, words)}; `;
-      return html`<p>${orderLink(setting, hold.order)} <span class="quiet">${state}${lineNotes(hold, setting)}</span></p>`;
+      return html`<p>${orderLink(setting, hold.order)}: <span class="quiet">${state}${lineNotes(hold, setting)}</span></p>`;
     }),
   ];
   return tableRow(columns(words), cells, goesOn ? undefined : of.name);
