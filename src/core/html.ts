@@ -22,7 +22,11 @@ function textOf(part: Part): string {
   return escaped(String(part));
 }
 
+/** Most text is this, by the hundred thousand: nothing in it is escaped or harmful. */
+const plain = /^[\w .,/()=-]*$/;
+
 /** Text as it may stand in HTML or XML, between tags and in quoted attributes. */
 export function escaped(text: string): string {
+  if (plain.test(text)) return text;
   return harmless(text).replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }

@@ -17,11 +17,10 @@ export type Authority = Pick<OrderRecord['authority'], 'name' | 'kind' | 'countr
 /** Where an order stands at the moment of the site. */
 export interface Position {
   readonly state: State;
-  /** Since when it stands so, where the record tells. */
+  /** Since when it stands so, where the record tells; of an order that ran out the last day is told instead. */
   readonly since: Time | undefined;
-  /** For an order in force, the last day on record; for one that is to begin, undefined. */
+  /** The last day in force of an order in force, where it is on record, and of one that ran out. */
   readonly last: Time | undefined;
-  readonly endedBy: EventType | undefined;
   /** Whether it binds the operator of the site. */
   readonly binds: boolean;
 }

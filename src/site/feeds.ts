@@ -2,6 +2,7 @@ import { showInstant } from '../core/dates.ts';
 import { escaped } from '../core/html.ts';
 import { harmlessJson } from '../core/text.ts';
 import type { SiteFacts } from './facts.ts';
+import { stretches } from './flow.ts';
 import { type LatestChange, latestChanges } from './latest.ts';
 import { happeningWords } from './said.ts';
 import type { Words } from './words/words.ts';
@@ -37,7 +38,7 @@ export function atomFeed(facts: SiteFacts, { words, folder }: FeedLanguage): str
   <updated>${showInstant(facts.asOf.at)}</updated>
   <author><name>${escaped(facts.operator ?? words.site)}</name></author>
 ${self}  <link rel="alternate" href="${escaped(`${home}index.html`)}"/>
-${entries.join('')}</feed>
+${thatFit(entries).join('')}</feed>
 `;
 }
 
@@ -50,17 +51,24 @@ export function jsonFeed(facts: SiteFacts, { words, folder }: FeedLanguage): str
     language: words.lang,
     ...(home !== undefined && { home_page_url: `${home}index.html`, feed_url: `${home}changes.json` }),
     ...(facts.operator !== undefined && { authors: [{ name: facts.operator }] }),
-    items: latestChanges(facts)
-      .slice(0, most)
-      .map((change) => ({
-        id: idOf(change),
-        ...(home !== undefined && { url: `${home}orders/${change.order.id}.html` }),
-        title: titleOf(change, words),
-        content_text: change.order.title,
-        date_published: showInstant(change.happening.time.at),
-      })),
+    items: thatFit(
+      latestChanges(facts)
+        .slice(0, most)
+        .map((change) => ({
+          id: idOf(change),
+          ...(home !== undefined && { url: `${home}orders/${change.order.id}.html` }),
+          title: titleOf(change, words),
+          content_text: change.order.title,
+          date_published: showInstant(change.happening.time.at),
+        })),
+    ),
   };
   return `${harmlessJson(JSON.stringify(feed, null, 2))}\n`;
+}
+
+/** The first of them that do not come to more than a page may. */
+function thatFit<T>(entries: readonly T[]): readonly T[] {
+  return stretches(entries, (entry) => Buffer.byteLength(JSON.stringify(entry)))[0] ?? [];
 }
 
 function titleOf({ order, happening }: LatestChange, words: Words): string {

@@ -1,23 +1,11 @@
 import { html, type Markup } from '../core/html.ts';
+import { languages } from './languages.ts';
 import { type Page, to, toRoot, type View } from './view.ts';
-import { en } from './words/en.ts';
-import { it } from './words/it.ts';
-import type { PageKey, Words } from './words/words.ts';
+import type { PageKey } from './words/words.ts';
 
 /** What pages may load and do, as each of them says and as a server should say too: nothing but files of the site. */
 export const contentPolicy: string =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
-
-interface Language {
-  readonly words: Words;
-  readonly folder: string;
-}
-
-/** Every language, with the folder of its pages; the first is the usual one. */
-export const languages: readonly Language[] = [
-  { words: en, folder: '' },
-  { words: it, folder: 'it/' },
-];
 
 const sections: readonly (readonly [key: PageKey, path: string])[] = [
   ['start', 'index.html'],

@@ -1,19 +1,28 @@
 import { byText } from '../core/diagnostic.ts';
 import type { Authority, SiteFacts } from './facts.ts';
-import { listedNames, nameGroups } from './listing.ts';
+import { listedNames, type NameGroup, nameGroups } from './listing.ts';
+import { weighedRows } from './pages/names.ts';
 import type { Site } from './view.ts';
 
 /** Works out where each name and each authority has its page. */
 export function planOf(facts: SiteFacts): Site {
   const names = listedNames(facts);
-  const groups = nameGroups(names);
+  const groups = nameGroups(weighedRows(names));
   return {
     facts,
     names,
     groups,
-    fileOfName: new Map(groups.flatMap((group) => group.names.map(({ name }) => [name, group.file] as const))),
+    fileOfName: filesOfNames(groups),
     fileOfAuthority: authorityFiles(facts),
   };
+}
+
+/** A name that goes on on a second page is looked for on the first. */
+function filesOfNames(groups: readonly NameGroup[]): ReadonlyMap<string, string> {
+  const pairs = groups.flatMap(({ file, rows }) =>
+    rows.flatMap(({ of, goesOn }) => (goesOn ? [] : [[of.name, file] as const])),
+  );
+  return new Map(pairs);
 }
 
 /** One authority is one name in one country. */

@@ -1,30 +1,32 @@
-import { html, type Markup } from '../core/html.ts';
+import { html, type Markup, type Part } from '../core/html.ts';
 import { unicodeName } from '../core/name.ts';
 import { type Authority, blocksNow, type Happening, type PublicOrder, type Time } from './facts.ts';
 import type { Hold } from './listing.ts';
-import { link, type View } from './view.ts';
+import { link, type Setting, type View } from './view.ts';
 import type { Words } from './words/words.ts';
 
 // What several pages say in the same way.
 
-export function time({ text }: Time, { words }: View): Markup {
+export function time({ text }: Time, { words }: Setting): Markup {
   const machine = text.replace(/^(\S{10}) (\d\d:\d\d)$/, '$1T$2');
   return html`<time datetime="${machine}">${words.date(text)}</time>`;
 }
 
-/** `In force since 11 July 2022, no end is known`. */
+/** `In force since 11 July 2022, no end date is known`. */
 export function stateText({ position }: Pick<PublicOrder, 'position'>, words: Words): string {
   const dates = stateDates({ position }, words);
-  return dates === '' ? words.states[position.state] : `${words.states[position.state]} ${dates}`;
+  const state = words.states[position.state];
+  if (dates === '') return state;
+  const isApart = position.state === 'not-yet' || position.since === undefined;
+  return `${state}${isApart ? ',' : ''} ${dates}`;
 }
 
-/** `since 11 July 2022, no end is known`; empty where the state has no date. */
+/** `since 11 July 2022, no end date is known`; empty where the state has no date. */
 export function stateDates({ position }: Pick<PublicOrder, 'position'>, words: Words): string {
   const { state, since, last } = position;
-  if (since === undefined) return '';
-  const begun = `${words.stateSince[state]} ${words.date(since.text)}`;
-  if (state !== 'in-force') return begun;
-  return `${begun}, ${last === undefined ? words.noEnd : `${words.until} ${words.date(last.text)}`}`;
+  const begun = since === undefined ? [] : [`${words.stateSince[state]} ${words.date(since.text)}`];
+  const end = last === undefined ? [] : [`${words.until} ${words.date(last.text)}`];
+  return [...begun, ...end, ...(state === 'in-force' && last === undefined ? [words.noEnd] : [])].join(', ');
 }
 
 /** The languages of countries in which courts write one alone. */
@@ -52,8 +54,8 @@ export function shownName(name: Hold['line']['name']): Markup {
     : html`<bdi lang="">${unicode}</bdi> <bdi class="quiet">(${name})</bdi>`;
 }
 
-export function orderLink(view: View, { id }: Pick<PublicOrder, 'id'>): Markup {
-  return link(view, { path: `orders/${id}.html`, text: id });
+export function orderLink(from: Setting, { id }: Pick<PublicOrder, 'id'>): Markup {
+  return link(from, { path: `orders/${id}.html`, text: id });
 }
 
 export function nameLink(view: View, name: Hold['line']['name']): Markup {
@@ -62,44 +64,51 @@ export function nameLink(view: View, name: Hold['line']['name']): Markup {
 }
 
 /** What a line says beyond its order: its scope, and its own times. */
-export function lineNotes({ order, line }: Hold, { words }: View): string {
-  return [
+export function lineNotes({ order, line }: Hold, { words }: Setting): string {
+  const notes = [
     words.scopes[line.scope],
     ...(line.when === 'now' ? [] : [words.whens[line.when]]),
     ...(line.from === undefined ? [] : [words.fromDay(words.date(line.from.text))]),
     ...(line.last === undefined ? [] : [words.lastDay(words.date(line.last.text))]),
-    ...(order.position.binds || order.position.state === 'kept' ? [] : [words.notUs]),
   ].join('; ');
+  return order.position.binds || order.position.state === 'kept' ? notes : `${notes}. ${words.notUs}`;
 }
 
 export function isBlocked(holds: readonly Hold[]): boolean {
   return holds.some(({ order, line }) => blocksNow(order, line));
 }
 
+/** A column of a table. Its kind is a class that says how wide it is; what has none shares the rest. */
+export interface Column {
+  readonly title: Part;
+  readonly kind?: 'number' | 'total' | 'date' | 'short' | 'status' | 'bar';
+  /** What a cell says of itself where the table becomes blocks, on a narrow screen; without it, the title. */
+  readonly short?: string;
+}
+
 /** A table with titles; the first cell of each row names it. */
-export function table(
-  caption: string,
-  { head, rows }: { readonly head: readonly string[]; readonly rows: readonly Markup[] },
-): Markup {
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table>
+export function table(caption: string, columns: readonly Column[], rows: readonly Markup[]): Markup {
+  return html`<table>
 <caption>${caption}</caption>
-<thead><tr>${head.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
+<thead><tr>${columns.map(({ title, kind }) => html`<th scope="col"${classOf(kind)}>${title}</th>`)}</tr></thead>
 <tbody>
-${rows}</tbody></table></div>
+${rows}</tbody></table>
 `;
 }
 
-/** Where one list goes over several pages. */
-export function pager(
-  view: View,
-  { page, pages, path }: { readonly page: number; readonly pages: number; readonly path: (page: number) => string },
-): Markup {
-  const { words } = view;
-  if (pages === 1) return html``;
-  return html`<nav class="pager" aria-label="${words.pageOf(page, pages)}"><p>${words.pageOf(page, pages)}</p>
-${page > 1 ? html`<a rel="prev" href="${path(page - 1)}">${words.previous}</a>` : ''}
-${page < pages ? html`<a rel="next" href="${path(page + 1)}">${words.next}</a>` : ''}</nav>
-`;
+/** On narrow screens cells stand one below the other, so each knows the title of its column. */
+export function tableRow(columns: readonly Column[], cells: readonly Part[], id?: string): Markup {
+  const [first, ...rest] = cells;
+  return html`<tr${id === undefined ? '' : html` id="${id}"`}><th scope="row">${first ?? ''}</th>${rest.map(
+    (cell, index) => {
+      const { title, kind, short } = columns[index + 1] ?? { title: '' };
+      return html`<td${classOf(kind)} data-label="${short ?? title}">${cell}</td>`;
+    },
+  )}</tr>\n`;
+}
+
+function classOf(kind: Column['kind']): Part {
+  return kind === undefined ? '' : html` class="${kind}"`;
 }
 
 /** What happened, without the order that took this one's place. */

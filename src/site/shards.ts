@@ -3,6 +3,7 @@ import { byText } from '../core/diagnostic.ts';
 import { canonicalKey, type DomainName, isBelow } from '../core/name.ts';
 import { harmlessJson } from '../core/text.ts';
 import type { PublicOrder } from './facts.ts';
+import { mostBytes } from './flow.ts';
 import type { Hold } from './listing.ts';
 import type { Site } from './view.ts';
 
@@ -50,33 +51,83 @@ interface Piece {
   readonly entries: readonly Entry[];
 }
 
+/** A piece is full with so many names, or with fewer whose orders have much to say. */
 function* piecesOf(all: readonly Entry[]): Generator<Piece> {
   let above: Entry[] = [];
-  for (const [index, entry] of all.entries()) {
+  let piece = new GrowingPiece([]);
+  for (const entry of all) {
     above = above.filter(({ name }) => isBelow(entry.name, name));
-    if (index % namesInPiece === 0) {
-      yield { first: entry.name, entries: [...above, ...all.slice(index, index + namesInPiece)] };
+    if (!piece.takes(entry)) {
+      yield* piece.whole();
+      piece = new GrowingPiece([...above]);
     }
+    piece.add(entry);
     above.push(entry);
   }
+  yield* piece.whole();
+}
+
+/** Counts what its names and their orders come to; each order stands in it once. */
+class GrowingPiece {
+  readonly #above: readonly Entry[];
+  readonly #own: Entry[] = [];
+  readonly #orders: Set<PublicOrder>;
+  #bytes = 0;
+
+  /** What the names above come to is not counted: with much of it every piece would be full from its start. */
+  constructor(above: readonly Entry[]) {
+    this.#above = above;
+    this.#orders = new Set(above.flatMap(ordersOf));
+  }
+
+  takes(entry: Entry): boolean {
+    const isFull = this.#own.length >= namesInPiece || this.#bytes + this.#bytesMore(entry) > mostBytes;
+    return this.#own.length === 0 || !isFull;
+  }
+
+  add(entry: Entry): void {
+    this.#bytes += this.#bytesMore(entry);
+    for (const order of ordersOf(entry)) this.#orders.add(order);
+    this.#own.push(entry);
+  }
+
+  #bytesMore(entry: Entry): number {
+    const orders = new Set(ordersOf(entry).filter((order) => !this.#orders.has(order)));
+    return [...orders].reduce((sum, order) => sum + bytesOf(orderIn(order)), roughBytes(entry));
+  }
+
+  *whole(): Generator<Piece> {
+    const [first] = this.#own;
+    if (first) yield { first: first.name, entries: [...this.#above, ...this.#own] };
+  }
+}
+
+const bytesOf = (value: unknown) => Buffer.byteLength(harmlessJson(JSON.stringify(value)));
+const ordersOf = ({ holds, free }: Entry) => [...holds, ...free].map(({ order }) => order);
+
+/** Not less than what it comes to: its name, the file of its page and the line of each order. */
+function roughBytes({ name, holds, free }: Entry): number {
+  return name.length + 130 + 40 * (holds.length + free.length);
+}
+
+function orderIn({ id, title, authority, position }: PublicOrder): object {
+  return {
+    id,
+    title,
+    authority: authority.name,
+    state: position.state,
+    ...(position.since && { since: position.since.text }),
+    ...(position.last && { last: position.last.text }),
+    ...(!position.binds && position.state !== 'kept' && { notUs: true }),
+  };
 }
 
 /** Lines refer to orders by their place in the list, which has only those of the piece. */
 function pieceText(entries: readonly Entry[], { fileOfName }: Site): string {
-  const orders = [
-    ...new Set(entries.flatMap(({ holds, free }) => [...holds, ...free].map(({ order }) => order))),
-  ].toSorted((a, b) => byText(a.id, b.id));
+  const orders = [...new Set(entries.flatMap(ordersOf))].toSorted((a, b) => byText(a.id, b.id));
   const numbers = new Map(orders.map((order, number) => [order, number]));
   const piece = {
-    orders: orders.map(({ id, title, authority, position }) => ({
-      id,
-      title,
-      authority: authority.name,
-      state: position.state,
-      ...(position.since && { since: position.since.text }),
-      ...(position.last && { last: position.last.text }),
-      ...(!position.binds && position.state !== 'kept' && { notUs: true }),
-    })),
+    orders: orders.map(orderIn),
     names: entries.map(({ name, holds, free }) => ({
       name,
       ...(holds.length > 0 && { page: fileOfName.get(name) }),

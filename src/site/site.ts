@@ -1,9 +1,10 @@
 import { searchScript, siteIcon, siteStyle } from '../generated/site-assets.ts';
 import type { SiteFacts } from './facts.ts';
 import { atomFeed, jsonFeed } from './feeds.ts';
-import { frame, languages } from './frame.ts';
+import { frame } from './frame.ts';
+import { languages } from './languages.ts';
 import { authorityPages } from './pages/authorities.ts';
-import { countsPage } from './pages/counts.ts';
+import { countsPages } from './pages/counts.ts';
 import { deadlinesPages } from './pages/deadlines.ts';
 import { namesPages } from './pages/names.ts';
 import { orderPages } from './pages/order.ts';
@@ -40,9 +41,9 @@ export function* siteFiles(facts: SiteFacts): Generator<SiteFile> {
 function* pages(site: Site): Generator<Page> {
   yield startPage;
   yield* ordersPages(site);
-  for (const order of site.facts.orders) yield* orderPages(order);
+  for (const order of site.facts.orders) yield* orderPages(site, order);
   yield* authorityPages(site);
   yield* namesPages(site);
   yield* deadlinesPages(site);
-  yield countsPage(site);
+  yield* countsPages(site);
 }

@@ -24,9 +24,8 @@ export interface Page {
   readonly body: (view: View) => Markup;
 }
 
-/** A page in one language. */
-export interface View {
-  readonly site: Site;
+/** Where something is shown: in which language, on which page. */
+export interface Setting {
   readonly words: Words;
   /** The folder of the language: empty, or with a slash at its end. */
   readonly folder: string;
@@ -34,13 +33,18 @@ export interface View {
   readonly path: string;
 }
 
+/** A page in one language. */
+export interface View extends Setting {
+  readonly site: Site;
+}
+
 /** The way from a page to a file of the same language, such as `orders.html`. */
-export function to({ path }: View, target: string): string {
+export function to({ path }: Setting, target: string): string {
   return `${up(path)}${target}`;
 }
 
 /** The way from a page to a file at the root of the site, such as `style.css`. */
-export function toRoot({ folder, path }: View, target: string): string {
+export function toRoot({ folder, path }: Setting, target: string): string {
   return `${up(folder)}${up(path)}${target}`;
 }
 
@@ -48,6 +52,6 @@ function up(path: string): string {
   return '../'.repeat(path.split('/').length - 1);
 }
 
-export function link(view: View, { path, text }: { readonly path: string; readonly text: string | Markup }): Markup {
-  return html`<a href="${to(view, path)}">${text}</a>`;
+export function link(from: Setting, { path, text }: { readonly path: string; readonly text: string | Markup }): Markup {
+  return html`<a href="${to(from, path)}">${text}</a>`;
 }

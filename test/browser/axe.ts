@@ -7,7 +7,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 type Rules = axe.RunOnly;
 
-/** The dark style of a page differs in its colours alone. */
+/** The dark style of a page differs in its colours alone, and its languages in none of them. */
 export const rules: Readonly<Record<'light' | 'dark', Rules>> = {
   light: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
   dark: { type: 'rule', values: ['color-contrast'] },
@@ -17,7 +17,7 @@ export const rules: Readonly<Record<'light' | 'dark', Rules>> = {
 export async function found(page: Page, runOnly: Rules): Promise<readonly string[]> {
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate(
-    (only) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: only }),
+    (only) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: only, resultTypes: ['violations'] }),
     runOnly,
   );
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));

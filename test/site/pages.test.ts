@@ -1,28 +1,10 @@
-import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { record } from '../support/record.ts';
+import { workspace } from '../support/workspace.ts';
 import { builtSite, type Files, siteOrders } from './built-site.ts';
+import { webOf } from './links.ts';
 import { all, attribute, pageTree } from './page-tree.ts';
-
-interface Link {
-  readonly path: string;
-  /** The file, with its anchor where there is one. */
-  readonly to: string;
-}
-
-function linksOf(path: string, text: string): readonly Link[] {
-  return pageTree(text).elements.flatMap((element) => {
-    const href = attribute(element, 'href') ?? attribute(element, 'src') ?? attribute(element, 'action');
-    if (href === undefined || /^https?:/.test(href)) return [];
-    return [{ path, to: href.startsWith('#') ? path + href : posix.join(posix.dirname(path), href) }];
-  });
-}
-
-function endsIn(path: string, text: string): readonly string[] {
-  return pageTree(text).elements.flatMap((element) => {
-    const id = attribute(element, 'id');
-    return id === undefined ? [] : [`${path}#${id}`];
-  });
-}
+import { richOrders } from './rich-orders.ts';
 
 const pagesOf = (files: Files) => [...files].filter(([path]) => path.endsWith('.html'));
 
@@ -71,17 +53,7 @@ describe('the site', () => {
   });
 
   test('has an end for every link, and every page is linked to', async () => {
-    const files = await builtSite(siteOrders());
-    const links = pagesOf(files).flatMap(([path, text]) => linksOf(path, text));
-    const ends = new Set(pagesOf(files).flatMap(([path, text]) => endsIn(path, text)));
-    for (const path of files.keys()) ends.add(path);
-    expect(links.filter(({ to }) => !ends.has(to))).toEqual([]);
-    const reached = new Set(links.filter(({ path, to }) => path !== to).map(({ to }) => to.replace(/#.*/, '')));
-    expect(
-      pagesOf(files)
-        .map(([path]) => path)
-        .filter((path) => !reached.has(path)),
-    ).toEqual([]);
+    expect(webOf(await builtSite(siteOrders()))).toEqual({ loose: [], unreached: [] });
   });
 
   test('has the same pages in each language, with no text of the one in the other', async () => {
@@ -91,8 +63,48 @@ describe('the site', () => {
     expect(italian).toEqual(paths.filter((path) => !path.startsWith('it/')));
     for (const path of italian.filter((one) => one.endsWith('.html'))) {
       expect(files.get(`it/${path}`)).toContain('<html lang="it">');
-      expect(files.get(`it/${path}`)).not.toMatch(/>(Orders|Names|Search|In force|None\.|At a glance)</);
+      expect(files.get(`it/${path}`)).not.toMatch(/>(Orders|Names|Search|In force|None so far\.|At a glance)</);
     }
+  });
+
+  test('says where an order stands as one would say it, in each language', async () => {
+    const files = await builtSite(richOrders());
+    const said = (path: string) => /<p class="state [^"]+">(.*)<\/p>/.exec(files.get(path) ?? '')?.[1];
+    const stands = ['it-ran-out', 'it-annulled', 'it-begins', 'it-stayed', 'it-amended-often', 'us-asks'].map((id) => [
+      said(`orders/${id}.html`),
+      said(`it/orders/${id}.html`),
+    ]);
+    expect(stands).toEqual([
+      ['No longer in force, last day 31 December 2023.', 'Non più in vigore, ultimo giorno 31 dicembre 2023.'],
+      ['No longer in force since 30 June 2022.', 'Non più in vigore dal giorno 30 giugno 2022.'],
+      ['Not yet in force, begins on 1 February 2027.', 'Non ancora in vigore, inizia il giorno 1 febbraio 2027.'],
+      ['Suspended since 1 June 2025.', 'Sospeso dal giorno 1 giugno 2025.'],
+      [
+        'In force since 1 January 2020, no end date is known.',
+        'In vigore dal giorno 1 gennaio 2020, data di fine non nota.',
+      ],
+      ['For the record only.', 'Solo per conoscenza.'],
+    ]);
+  });
+
+  test('counts the orders that are not public, one or many, restricted or sealed', async () => {
+    const space = workspace();
+    const told = async (...kinds: readonly ('restricted' | 'sealed')[]) => {
+      for (const [at, publication] of kinds.entries())
+        space.write(`orders/o${at}.yaml`, record(`o${at}`, [`o${at}.to`], { publication }));
+      const files = await builtSite(space);
+      return ['index.html', 'it/index.html'].map(
+        (path) => /<p>([^<]*)<\/p>\n<\/footer>/.exec(files.get(path) ?? '')?.[1],
+      );
+    };
+    expect(await told('sealed')).toEqual([
+      '1 order is not public (1 under seal): the names in it are not shown anywhere here.',
+      '1 provvedimento non è pubblico (1 segreto): i nomi che elenca non compaiono in nessuna pagina.',
+    ]);
+    expect(await told('sealed', 'sealed', 'restricted')).toEqual([
+      '3 orders are not public (1 restricted, 2 under seal): the names in them are not shown anywhere here.',
+      '3 provvedimenti non sono pubblici (1 ad accesso limitato, 2 segreti): i nomi che elencano non compaiono in nessuna pagina.',
+    ]);
   });
 
   test('is the same bytes for the same orders and moment, and says that there is nothing to do', async () => {

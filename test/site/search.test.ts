@@ -120,6 +120,24 @@ describe('the search', () => {
     expect((await searched(files, 'to')).lines).toEqual([]);
   });
 
+  test('finds the names above a name wherever the list of names is cut', async () => {
+    const below = Array.from({ length: 450 }, (_, at) => `s${at}.deep.wide.to`);
+    const space = workspace({
+      'orders/below.yaml': record('below', below),
+      'orders/deep.yaml': record('deep', ['deep.wide.to'], { title: `Deep ${'&'.repeat(400)}` }),
+      'orders/wide.yaml': record('wide', ['wide.to'], { exceptions: ['s7.deep.wide.to'] }),
+    });
+    const files = await builtSite(space);
+    for (const [at, one] of below.entries()) {
+      const { lines } = await searched(files, `www.${one}`);
+      const orders = lines.map(({ order: { id } }) => id);
+      expect([one, orders]).toEqual([one, at === 7 ? ['below', 'deep'] : ['below', 'deep', 'wide']]);
+    }
+    const pieces = [...files].filter(([path]) => /^search\/[0-9a-f]+\.json$/.test(path));
+    const counts = pieces.map(([, text]) => JSON.parse(text).names.length).toSorted((a, b) => a - b);
+    expect(counts).toEqual([54, 200, 202]);
+  });
+
   test('of 100,000 names reads two small files, and no page is large', async () => {
     const names = Array.from(
       { length: 100_000 },

@@ -35,7 +35,7 @@ export function endsAt(at: Instant, timeZone: string): Time {
 export function stateOf(order: Order, moment: Moment): Position {
   const { state, standing, duty } = positionOf(order, moment);
   const { timeZone } = order;
-  const bare = { state, since: undefined, last: undefined, endedBy: undefined, binds: duty.binds };
+  const bare = { state, since: undefined, last: undefined, binds: duty.binds };
   if (state === 'kept') return bare;
   switch (standing.state) {
     case 'draft':
@@ -53,8 +53,9 @@ export function stateOf(order: Order, moment: Moment): Position {
     case 'ended': {
       const { type, at } = standing.by;
       // What runs out is over with the end of its last day, so that day is what people know.
-      const since = type === 'expires' ? endsAt(at, timeZone) : startsAt(standing.since, timeZone);
-      return { ...bare, since, endedBy: type };
+      return type === 'expires'
+        ? { ...bare, last: endsAt(at, timeZone) }
+        : { ...bare, since: startsAt(standing.since, timeZone) };
     }
   }
 }

@@ -59,6 +59,11 @@ export async function search(name, read) {
   return file === undefined ? [] : linesFor(name, await read(file));
 }
 
+/** A name in other letters as it was typed, with what is asked for in DNS. */
+function shownAs(name, typed) {
+  return /^[^\s/:@]+$/.test(typed) && !plain.test(typed.toLowerCase()) ? `${typed} (${name})` : name;
+}
+
 function element(tag, ...parts) {
   const made = document.createElement(tag);
   made.append(...parts);
@@ -97,16 +102,27 @@ function wire(form) {
     if (!known.has(file)) known.set(file, load(file));
     return known.get(file);
   };
-  const saying = (text, name) => element('p', text.replace('{name}', name));
+  // A name may be written from right to left; what stands around it stays in its place.
+  const saying = (text, name) => {
+    const [before, after] = text.split('{name}');
+    return element('p', before, ...(after === undefined ? [] : [element('bdi', name), after]));
+  };
 
   function orderItem({ order, scope, through, page }, name) {
-    const since = order.since === undefined ? '' : ` ${words.stateSince[order.state]} ${dated(order.since)}`;
+    const comma = order.state === 'not-yet' ? ',' : '';
+    const since = order.since === undefined ? '' : `${comma} ${words.stateSince[order.state]} ${dated(order.since)}`;
     const last = order.last === undefined ? '' : `, ${words.until} ${dated(order.last)}`;
     const title = element('span', order.title);
     title.lang = '';
     const more = element('p', `${words.states[order.state]}${since}${last}; ${words.scopes[scope]}`);
     if (through !== name)
-      more.append('; ', linkTo(`${pages}names/${page}#${through}`, words.through.replace('{name}', through)));
+      more.append(
+        '; ',
+        linkTo(
+          `${pages}names/${page}#${through}`,
+          words.through.replace('{name}', () => through),
+        ),
+      );
     if (order.notUs) more.append(`. ${words.notUs}`);
     more.className = 'quiet';
     return element(
@@ -119,9 +135,9 @@ function wire(form) {
     );
   }
 
-  function show(name, lines) {
+  function show({ name, shown }, lines) {
     const blocks = lines.some((line) => line.blocks);
-    const verdict = saying(blocks ? words.blocked : lines.length > 0 ? words.listed : words.free, name);
+    const verdict = saying(blocks ? words.blocked : lines.length > 0 ? words.listed : words.free, shown);
     verdict.className = `verdict ${blocks ? 'is-blocked' : 'is-free'}`;
     const list = element('ul', ...lines.map((line) => orderItem(line, name)));
     result.replaceChildren(
@@ -134,24 +150,38 @@ function wire(form) {
   let last = 0;
   async function answer(text) {
     const name = nameIn(text);
+    last += 1;
+    const mine = last;
+    field.removeAttribute('aria-invalid');
     if (name === undefined) {
+      field.setAttribute('aria-invalid', 'true');
       result.replaceChildren(saying(text.trim() === '' ? words.empty : words.invalid, text.trim()));
       return;
     }
-    last += 1;
-    const mine = last;
     result.replaceChildren(saying(words.searching, name));
     const lines = await search(name, read).catch(() => known.clear());
     // Another name was asked for in the meantime.
     if (mine !== last) return;
     if (lines === undefined) result.replaceChildren(saying(words.failed, name));
-    else show(name, lines);
+    else show({ name, shown: shownAs(name, text.trim()) }, lines);
+  }
+
+  /** As if nothing had been asked. */
+  function clear() {
+    last += 1;
+    field.value = '';
+    field.removeAttribute('aria-invalid');
+    result.replaceChildren();
+    history.replaceState(null, '', location.pathname);
   }
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     history.replaceState(null, '', `?name=${encodeURIComponent(field.value)}`);
     answer(field.value);
+  });
+  field.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') clear();
   });
   read('index.json').catch(() => known.clear());
   const asked = new URLSearchParams(location.search).get('name');

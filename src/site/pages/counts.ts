@@ -1,47 +1,70 @@
 import { html, type Markup } from '../../core/html.ts';
 import type { State } from '../facts.ts';
-import { overTime } from '../over-time.ts';
-import { table } from '../said.ts';
-import type { Page, Site, View } from '../view.ts';
-import { allAuthorities } from './authorities.ts';
+import { flow, type Section } from '../flow.ts';
+import { type Count, overTime } from '../over-time.ts';
+import { type Column, table, tableRow } from '../said.ts';
+import type { Page, Site } from '../view.ts';
+import type { Words } from '../words/words.ts';
+import { authoritiesSection } from './authorities.ts';
 
 /** How much there is: over time, by state, by authority. */
-export function countsPage(site: Site): Page {
-  const counts = overTime(site);
-  const most = Math.max(1, ...counts.map(({ names }) => names));
-  return {
+export function countsPages(site: Site): readonly Page[] {
+  const authorities = authoritiesSection(site);
+  return flow(site, {
     path: 'counts.html',
     section: 'counts',
     title: ({ words }) => words.page.counts,
-    body: (view) => {
-      const { words } = view;
-      const { label } = words;
-      const rows = counts.map(
-        ({ year, orders, names }) =>
-          html`<tr><th scope="row">${year ?? label.now}</th><td class="number">${words.number(orders)}</td><td>${words.number(names)} ${bar(names / most)}</td></tr>\n`,
-      );
-      return html`<p>${words.countsText}</p>
+    sections: [
+      yearsSection(overTime(site)),
+      statesSection(site),
+      {
+        ...authorities,
+        around: (rows, view) => html`<h2>${view.words.byAuthority}</h2>
+${authorities.around(rows, view)}`,
+      },
+    ],
+  });
+}
+
+function yearsSection(counts: readonly Count[]): Section {
+  const most = Math.max(1, ...counts.map(({ names }) => names));
+  return {
+    rows: counts.map(({ year, orders, names }) => ({ words }) => {
+      const measured = html`<div class="measured"><span>${words.number(names)}</span>${bar(names / most)}</div>`;
+      return tableRow(yearColumns(words), [year ?? words.label.now, words.number(orders), measured]);
+    }),
+    around: (rows, { words }) => html`<p>${words.countsText}</p>
 <h2>${words.byYear}</h2>
-${table(words.byYear, { head: [label.year, label.ordersInForce, label.namesListed], rows })}
-<h2>${words.byState}</h2>
-${byState(view)}
-<h2>${words.byAuthority}</h2>
-${allAuthorities(view)}`;
-    },
+${table(words.byYear, yearColumns(words), rows)}`,
   };
 }
 
-/** Says in a picture what the cell before it says in a number. */
+function yearColumns({ label }: Words): readonly Column[] {
+  return [
+    { title: label.year, kind: 'short' },
+    { title: label.ordersInForce, kind: 'total' },
+    { title: label.namesListed },
+  ];
+}
+
+/** Says in a picture what the number before it says. */
 function bar(share: number): Markup {
-  return html`<svg class="timeline in-force" viewBox="0 0 1000 16" preserveAspectRatio="none" aria-hidden="true"><rect x="0" y="2" width="${Math.round(share * 1000)}" height="12"/></svg>`;
+  return html`<svg class="timeline in-force" viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true"><rect x="0" y="4" width="${Math.round(share * 1000)}" height="12"/></svg>`;
 }
 
 const states: readonly State[] = ['in-force', 'not-yet', 'stayed', 'ended', 'draft', 'kept'];
 
-function byState({ words, site }: View): Markup {
-  const rows = states.map((state) => {
-    const count = site.facts.orders.filter(({ position }) => position.state === state).length;
-    return html`<tr><th scope="row">${words.states[state]}</th><td class="number">${words.number(count)}</td></tr>\n`;
-  });
-  return table(words.byState, { head: [words.label.state, words.label.count], rows });
+function statesSection({ facts }: Site): Section {
+  const columns = ({ label }: Words): readonly Column[] => [
+    { title: label.state },
+    { title: label.count, kind: 'total' },
+  ];
+  return {
+    rows: states.map((state) => ({ words }) => {
+      const count = facts.orders.filter(({ position }) => position.state === state).length;
+      return tableRow(columns(words), [words.states[state], words.number(count)]);
+    }),
+    around: (rows, { words }) => html`<h2>${words.byState}</h2>
+${table(words.byState, columns(words), rows)}`,
+  };
 }

@@ -1,27 +1,33 @@
 import { html } from '../../core/html.ts';
-import { orderLink, pager, table, time, written } from '../said.ts';
-import type { Page, Site } from '../view.ts';
-import { inPages, pagePath } from './paged.ts';
+import { flow } from '../flow.ts';
+import { type Column, orderLink, table, tableRow, time, written } from '../said.ts';
+import type { Page, Site, View } from '../view.ts';
+import type { Words } from '../words/words.ts';
 
-const datesOnPage = 300;
+const columns = ({ label }: Words): readonly Column[] => [
+  { title: label.date, kind: 'date' },
+  { title: label.order },
+  { title: label.what },
+];
 
 /** What begins, ends or must be done, the next first. */
-export function deadlinesPages({ facts }: Site): readonly Page[] {
-  return inPages(facts.coming, datesOnPage).map((dates, index, { length }) => ({
-    path: pagePath('deadlines.html', index + 1),
+export function deadlinesPages(site: Site): readonly Page[] {
+  const rows = site.facts.coming.map(({ order, kind, names, time: at }) => (view: View) => {
+    const { words } = view;
+    const which = html`${orderLink(view, order)}<br><span class="quiet">${written(order.title)}</span>`;
+    const what = `${words.coming[kind]}${names > 0 ? ` (${words.names(names)})` : ''}`;
+    return tableRow(columns(words), [time(at, view), which, what]);
+  });
+  return flow(site, {
+    path: 'deadlines.html',
     section: 'deadlines',
     title: ({ words }) => words.page.deadlines,
-    body: (view) => {
-      const { words } = view;
-      const { label } = words;
-      const rows = dates.map(
-        ({ order, kind, names, time: at }) =>
-          html`<tr><th scope="row">${time(at, view)}</th><td>${orderLink(view, order)}<br><span class="quiet">${written(order.title)}</span></td><td>${words.coming[kind]}${names > 0 ? ` (${words.names(names)})` : ''}</td></tr>\n`,
-      );
-      const head = [label.date, label.order, label.what];
-      return html`<p>${words.deadlinesText}</p>
-${dates.length === 0 ? html`<p>${words.nothing}</p>` : table(words.page.deadlines, { head, rows })}
-${pager(view, { page: index + 1, pages: length, path: (page) => pagePath('deadlines.html', page) })}`;
-    },
-  }));
+    sections: [
+      {
+        rows,
+        around: (shown, { words }) => html`<p>${words.deadlinesText}</p>
+${shown.length === 0 ? html`<p>${words.nothing}</p>` : table(words.page.deadlines, columns(words), shown)}`,
+      },
+    ],
+  });
 }

@@ -1,143 +1,130 @@
-import { html, type Markup, type Part } from '../../core/html.ts';
-import type { Obligation } from '../../core/order.ts';
+import { html, type Markup } from '../../core/html.ts';
 import type { Happening, Paper, PublicOrder } from '../facts.ts';
-import { authorityKey } from '../plan.ts';
+import { alone, flow, type Section } from '../flow.ts';
 import {
+  type Column,
   happeningWords,
   lineNotes,
   nameLink,
   orderLink,
-  own,
-  pager,
   shownName,
   stateText,
   table,
+  tableRow,
   time,
   written,
 } from '../said.ts';
-import { scaleEnds, scaleOf, timeline } from '../timeline.ts';
-import { link, type Page, type View } from '../view.ts';
-import { inPages } from './paged.ts';
+import { scaleDays, scaleOf, timeline } from '../timeline.ts';
+import { link, type Page, type Site, type View } from '../view.ts';
+import type { Words } from '../words/words.ts';
+import { dutiesSection, factsSection } from './order-facts.ts';
 
 /** How many names stand on the page of their order; more have pages of their own. */
 const namesInline = 100;
-const namesOnPage = 800;
 
 /** The page of an order, and those of its names where they are many. */
-export function orderPages(order: PublicOrder): readonly Page[] {
-  const page: Page = {
+export function orderPages(site: Site, order: PublicOrder): readonly Page[] {
+  const pages = flow(site, {
     path: `orders/${order.id}.html`,
     section: 'orders',
     title: () => order.title,
-    body: (view) => orderBody(order, view),
-  };
-  return order.names.length <= namesInline ? [page] : [page, ...namePages(order)];
+    sections: [
+      alone((view) => standing(order, view)),
+      factsSection(order),
+      dutiesSection(order),
+      namesSection(order),
+      exceptionsSection(order),
+      excludedSection(order),
+      historySection(order),
+      papersSection(order),
+      alone(({ words }) => appeal(words)),
+    ].filter(({ rows }) => rows.length > 0),
+  });
+  return isShort(order) ? pages : [...pages, ...namePages(site, order)];
 }
 
-function namePages(order: PublicOrder): readonly Page[] {
-  return inPages(order.names, namesOnPage).map((names, index, { length }) => ({
-    path: `order-names/${order.id}/${index + 1}.html`,
+function isShort({ names }: PublicOrder): boolean {
+  return names.length <= namesInline;
+}
+
+function namePages(site: Site, order: PublicOrder): readonly Page[] {
+  return flow(site, {
+    path: `order-names/${order.id}.html`,
     section: 'orders',
     title: ({ words }) => `${words.allNames}: ${order.id}`,
-    body: (view) => html`<p>${orderLink(view, order)}</p>
-${nameList(order, { names, view })}
-${pager(view, { page: index + 1, pages: length, path: (page) => `${page}.html` })}`,
-  }));
+    sections: [alone((view) => html`<p>${orderLink(view, order)}</p>\n`), { rows: nameItems(order), around: listed }],
+  });
 }
 
-function orderBody(order: PublicOrder, view: View): Markup {
+function standing(order: PublicOrder, view: View): Markup {
   const { words, site } = view;
+  const { position, spans } = order;
   const scale = scaleOf([order], site.facts.asOf.at);
-  return html`<p class="state ${order.position.state}">${stateText(order, words)}.</p>
-${order.position.binds || order.position.state === 'kept' ? '' : html`<p>${words.notUs}</p>`}
-<div class="wide">${timeline(order, { scale, view })}${scaleEnds(scale)}</div>
-<h2>${words.label.facts}</h2>
-${glance(order, view)}
-${duties(order, view)}
-<h2>${words.label.names}</h2>
-<p>${words.names(new Set(order.names.map(({ name }) => name)).size)}</p>
-${order.names.length <= namesInline ? nameList(order, { names: order.names, view }) : html`<p>${link(view, { path: `order-names/${order.id}/1.html`, text: words.allNames })}</p>`}
-${leftFree(order, view)}
-<h2>${words.label.history}</h2>
-<ol class="history">
-${order.history.map((one) => happening(one, view))}</ol>
-${papers(order, view)}
-<h2>${words.appeal.title}</h2>
-${words.appeal.text.map((text) => html`<p>${text}</p>\n`)}`;
+  const bars = html`<div class="wide">${timeline(order, { scale, view })}${scaleDays(order, { scale, view })}</div>\n`;
+  return html`<p class="state ${position.state}">${stateText(order, words)}.</p>
+${position.binds || position.state === 'kept' ? '' : html`<p>${words.notUs}</p>\n`}${spans.length === 0 ? '' : bars}`;
 }
 
-function fact(label: string, values: readonly Part[]): Markup {
-  return values.length === 0
-    ? html``
-    : html`<div><dt>${label}</dt>${values.map((value) => html`<dd>${value}</dd>`)}</div>\n`;
+function appeal({ appeal: { title, text } }: Words): Markup {
+  return html`<h2>${title}</h2>
+${text.map((one) => html`<p>${one}</p>\n`)}`;
 }
 
-function glance(order: PublicOrder, view: View): Markup {
-  const { words, site } = view;
-  const { label } = words;
-  const { authority } = order;
-  const file = site.fileOfAuthority.get(authorityKey(authority)) ?? '';
-  return html`<dl>
-${fact(label.order, [html`<code>${order.id}</code>`])}
-${fact(label.instrument, [words.instruments[order.instrument]])}
-${fact(label.authority, [link(view, { path: `authorities/${file}`, text: own(authority.name, authority) })])}
-${fact(label.country, [words.country(authority.country)])}
-${fact(label.case, order.caseNumbers)}
-${fact(
-  label.law,
-  order.legalBasis.map((text) => own(text, authority)),
-)}
-${fact(label.applicants, order.applicants.map(written))}
-${fact(label.supporters, order.supporters.map(written))}
-${fact(label.respondents, order.respondents.length > 0 || order.obligations.length === 0 ? order.respondents.map(written) : [label.everyone])}
-</dl>`;
+function namesSection(order: PublicOrder): Section {
+  const { length } = order.names;
+  const count = new Set(order.names.map(({ name }) => name)).size;
+  const toAll = (view: View) => link(view, { path: `order-names/${order.id}.html`, text: view.words.allNames });
+  const none = ({ words }: View) => html`<p>${words.nothing}</p>\n`;
+  const rest = isShort(order) ? nameItems(order) : [(view: View) => html`<p>${toAll(view)}</p>\n`];
+  return {
+    rows: length === 0 ? [none] : rest,
+    around: (rows, { words }) => html`<h2>${words.label.names}</h2>
+${length === 0 ? '' : html`<p>${words.names(count)}</p>\n`}${length > 0 && isShort(order) ? listed(rows) : rows}`,
+  };
 }
 
-function duties({ obligations }: PublicOrder, view: View): Markup {
-  if (obligations.length === 0) return html``;
-  const { words } = view;
-  const { label } = words;
-  return html`<h2>${label.duties}</h2>
-${obligations.map(
-  (duty) => html`<dl>
-${fact(label.service, [words.services[duty.service]])}
-${fact(label.what, [words.effects[duty.effect], ...(duty.mirrors === undefined ? [] : [words.mirrors[duty.mirrors]])])}
-${fact(label.territory, [duty.territory === undefined ? label.anywhere : duty.territory.map(words.country).join(', ')])}
-${fact(label.answer, duty.effect === 'block' && duty.service === 'dns-resolver' ? [answer(duty, view)] : [])}
-${fact(label.comply, duty.comply === undefined ? [] : [comply(duty.comply, view)])}
-${fact(label.penalty, duty.penalty === undefined ? [] : [written(duty.penalty)])}
-${fact(label.note, duty.note === undefined ? [] : [written(duty.note)])}
-</dl>
-`,
-)}`;
+function nameItems(order: PublicOrder): Section['rows'] {
+  return order.names.map((line) => (view) => {
+    const notes = html`<span class="quiet">${lineNotes({ order, line }, view)}</span>`;
+    return html`<li>${nameLink(view, line.name)} ${notes}</li>\n`;
+  });
 }
 
-function answer({ action, redirect }: Obligation, { words }: View): string {
-  const said = words.answers[action ?? 'nxdomain'];
-  if (action !== 'redirect' || redirect === undefined) return said;
-  return `${said}: ${[redirect.url, redirect.ipv4, redirect.ipv6].filter((one) => one !== undefined).join(', ')}`;
-}
-
-function comply({ within, from }: NonNullable<Obligation['comply']>, { words }: View): string {
-  return `${words.duration(within)}${from === undefined ? '' : ` ${words.starts[from]}`}`;
-}
-
-interface Some {
-  readonly names: PublicOrder['names'];
-  readonly view: View;
-}
-
-function nameList(order: PublicOrder, { names, view }: Some): Markup {
-  if (names.length === 0) return html`<p>${view.words.nothing}</p>`;
+function listed(rows: readonly Markup[]): Markup {
   return html`<ul class="names">
-${names.map((line) => html`<li>${nameLink(view, line.name)} <span class="quiet">${lineNotes({ order, line }, view)}</span></li>\n`)}</ul>`;
+${rows}</ul>
+`;
 }
 
-function leftFree({ exceptions, excluded }: PublicOrder, { words }: View): Markup {
-  const { label } = words;
-  const free = html`<h3>${label.exceptions}</h3><ul class="names">${exceptions.map(({ name, scope }) => html`<li>${shownName(name)} <span class="quiet">${words.scopes[scope]}</span></li>\n`)}</ul>`;
-  const out = html`<h3>${label.excluded}</h3><ul class="names">${excluded.map(({ name, by, reason }) => html`<li>${shownName(name)} <span class="quiet">${words.excludedBy[by]}: ${written(reason)}</span></li>\n`)}</ul>`;
-  return html`${exceptions.length > 0 ? free : ''}${excluded.length > 0 ? out : ''}`;
+function exceptionsSection({ exceptions }: PublicOrder): Section {
+  return {
+    rows: exceptions.map(({ name, scope }) => ({ words }) => {
+      return html`<li>${shownName(name)} <span class="quiet">${words.scopes[scope]}</span></li>\n`;
+    }),
+    around: (rows, { words }) => html`<h3>${words.label.exceptions}</h3>
+${listed(rows)}`,
+  };
+}
+
+function excludedSection({ excluded }: PublicOrder): Section {
+  return {
+    rows: excluded.map(({ name, by, reason }) => ({ words }) => {
+      const why = html`<span class="quiet">${words.excludedBy[by]}: ${written(reason)}</span>`;
+      return html`<li>${shownName(name)} ${why}</li>\n`;
+    }),
+    around: (rows, { words }) => html`<h3>${words.label.excluded}</h3>
+${listed(rows)}`,
+  };
+}
+
+function historySection({ history }: PublicOrder): Section {
+  return {
+    rows: history.map((one) => (view) => happening(one, view)),
+    around: (rows, { words }) => html`<h2>${words.label.history}</h2>
+<ol class="history">
+${rows}</ol>
+`,
+  };
 }
 
 function happening(one: Happening, view: View): Markup {
@@ -151,18 +138,32 @@ function happening(one: Happening, view: View): Markup {
   return html`<li>${time(one.time, view)} <span>${said}${more}</span></li>\n`;
 }
 
-function papers(order: PublicOrder, view: View): Markup {
-  const { words } = view;
-  const { label } = words;
-  const rows = order.papers.map(
-    (paper) =>
-      html`<tr><th scope="row">${words.papers[paper.kind]}</th><td>${paperTitle(paper)}${paper.date === undefined ? '' : html` <span class="quiet">${words.date(paper.date)}</span>`}</td><td>${paper.sha256 === undefined ? '' : html`<code class="digest">${paper.sha256}</code>`}</td></tr>\n`,
-  );
-  return html`<h2>${label.papers}</h2>
-${table(label.papers, { head: [label.kind, label.paper, label.digest], rows })}`;
+function papersSection({ papers }: PublicOrder): Section {
+  return {
+    rows: papers.map(
+      (paper) =>
+        ({ words }) =>
+          paperRow(paper, words),
+    ),
+    around: (rows, { words }) => html`<h2>${words.label.papers}</h2>
+<p>${words.papersText}</p>
+${table(words.label.papers, paperColumns(words), rows)}`,
+  };
 }
 
-function paperTitle({ title, url }: Paper): Markup {
-  const text = title ?? url ?? '';
-  return url === undefined ? written(text) : html`<a lang="" rel="noreferrer nofollow" href="${url}">${text}</a>`;
+function paperColumns({ label }: Words): readonly Column[] {
+  return [{ title: label.paper }, { title: label.kind, kind: 'short' }, { title: label.digest }];
+}
+
+function paperRow({ kind, title, url, date, sha256 }: Paper, words: Words): Markup {
+  const text = title ?? url;
+  const named =
+    url === undefined
+      ? written(text ?? '')
+      : html`<a lang="" rel="noreferrer nofollow" href="${url}">${text ?? ''}</a>`;
+  const day = date === undefined ? '' : html` <span class="quiet">${words.date(date)}</span>`;
+  const digest = sha256 === undefined ? '–' : html`<code class="digest">${sha256}</code>`;
+  return text === undefined
+    ? tableRow(paperColumns(words), [words.papers[kind], '–', digest])
+    : tableRow(paperColumns(words), [html`${named}${day}`, words.papers[kind], digest]);
 }

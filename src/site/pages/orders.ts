@@ -1,53 +1,83 @@
 import { html, type Markup } from '../../core/html.ts';
-import type { PublicOrder } from '../facts.ts';
-import { orderLink, own, pager, stateDates, table, written } from '../said.ts';
+import type { PublicOrder, RestrictedOrder } from '../facts.ts';
+import { alone, flow, type Section } from '../flow.ts';
+import { type Column, orderLink, own, stateDates, table, tableRow, written } from '../said.ts';
 import { type Scale, scaleEnds, scaleOf, timeline } from '../timeline.ts';
 import type { Page, Site, View } from '../view.ts';
-import { inPages, pagePath } from './paged.ts';
-
-const ordersOnPage = 150;
+import type { Words } from '../words/words.ts';
 
 /** Every public order with the time that it was in force, and what may be said of the others. */
-export function ordersPages({ facts }: Site): readonly Page[] {
-  const scale = scaleOf(facts.orders, facts.asOf.at);
-  return inPages(facts.orders, ordersOnPage).map((orders, index, { length }) => ({
-    path: pagePath('orders.html', index + 1),
+export function ordersPages(site: Site): readonly Page[] {
+  const { orders, restricted, sealed, asOf } = site.facts;
+  return flow(site, {
+    path: 'orders.html',
     section: 'orders',
     title: ({ words }) => words.page.orders,
-    body: (view) => html`${ordersTable(orders, { scale, view })}
-${pager(view, { page: index + 1, pages: length, path: (page) => pagePath('orders.html', page) })}
-${index === 0 ? restricted(view) : ''}`,
-  }));
-}
-
-interface Look {
-  readonly scale: Scale;
-  readonly view: View;
+    sections: [
+      ordersSection(orders, scaleOf(orders, asOf.at)),
+      ...(restricted.length + sealed > 0 ? [alone(withheld)] : []),
+      ...(restricted.length > 0 ? [restrictedSection(restricted)] : []),
+    ],
+  });
 }
 
 /** A table of orders; its bars stand to one scale. */
-export function ordersTable(orders: readonly PublicOrder[], { scale, view }: Look): Markup {
-  const { label, timelineText, nothing, page, states } = view.words;
-  if (orders.length === 0) return html`<p>${nothing}</p>`;
-  const rows = orders.map(
-    (order) =>
-      html`<tr><th scope="row">${orderLink(view, order)}<br>${written(order.title)}</th><td>${own(order.authority.name, order.authority)}<br><span class="quiet">${view.words.country(order.authority.country)}</span></td><td><span class="tag ${order.position.state}">${states[order.position.state]}</span><br><span class="quiet">${stateDates(order, view.words)}</span></td><td class="number">${view.words.number(order.names.length)}</td><td class="bar">${timeline(order, { scale, view })}</td></tr>\n`,
-  );
-  const head = [label.order, label.authority, label.state, label.names, view.words.timelineAll];
-  return html`<p>${timelineText}</p>
-${table(page.orders, { head, rows })}
-<p class="wide">${scaleEnds(scale)}</p>`;
+export function ordersSection(orders: readonly PublicOrder[], scale: Scale): Section {
+  return {
+    rows: orders.map((order) => (view) => orderRow(order, { scale, view })),
+    around: (rows, { words }) =>
+      rows.length === 0
+        ? html`<p>${words.nothing}</p>`
+        : html`<p>${words.timelineText}</p>
+${table(words.page.orders, orderColumns(words, scale), rows)}`,
+  };
 }
 
-function restricted({ site, words }: View): Markup {
-  const { restricted: orders, sealed } = site.facts;
-  if (orders.length + sealed === 0) return html``;
-  const rows = orders.map(
-    ({ authority, instrument, state }) =>
-      html`<tr><th scope="row">${own(authority.name, authority)}</th><td>${words.country(authority.country)}</td><td>${words.instruments[instrument]}</td><td>${words.states[state]}</td></tr>\n`,
-  );
-  const { label } = words;
+function orderColumns({ label, timelineAll }: Words, scale: Scale): readonly Column[] {
+  return [
+    { title: label.order },
+    { title: label.authority },
+    { title: label.state, kind: 'status' },
+    { title: label.names, kind: 'number' },
+    { title: html`${timelineAll}${scaleEnds(scale)}`, kind: 'bar', short: timelineAll },
+  ];
+}
+
+function orderRow(order: PublicOrder, { scale, view }: { readonly scale: Scale; readonly view: View }): Markup {
+  const { words } = view;
+  const { id, title, authority, position, names } = order;
+  return tableRow(orderColumns(words, scale), [
+    html`${orderLink(view, { id })}<br>${written(title)}`,
+    html`${own(authority.name, authority)}<br><span class="quiet">${words.country(authority.country)}</span>`,
+    html`<span class="tag ${position.state}">${words.states[position.state]}</span><br><span class="quiet">${stateDates(order, words)}</span>`,
+    words.number(names.length),
+    html`${timeline(order, { scale, view })}${scaleEnds(scale)}`,
+  ]);
+}
+
+function withheld({ site, words }: View): Markup {
+  const { restricted, sealed } = site.facts;
   return html`<h2>${words.restrictedTitle}</h2>
-<p>${words.withheld({ restricted: orders.length, sealed })}</p>
-${orders.length === 0 ? '' : html`<p>${words.restrictedText}</p>${table(words.restrictedTitle, { head: [label.authority, label.country, label.instrument, label.state], rows })}`}`;
+<p>${words.withheld({ restricted: restricted.length, sealed })}</p>
+`;
+}
+
+function restrictedSection(restricted: readonly RestrictedOrder[]): Section {
+  return {
+    rows: restricted.map(({ authority, instrument, state }) => ({ words }) => {
+      const cells = [own(authority.name, authority), words.country(authority.country), words.instruments[instrument]];
+      return tableRow(restrictedColumns(words), [...cells, words.states[state]]);
+    }),
+    around: (rows, { words }) => html`<p>${words.restrictedText}</p>
+${table(words.restrictedTitle, restrictedColumns(words), rows)}`,
+  };
+}
+
+function restrictedColumns({ label }: Words): readonly Column[] {
+  return [
+    { title: label.authority },
+    { title: label.country, kind: 'short' },
+    { title: label.instrument },
+    { title: label.state, kind: 'status' },
+  ];
 }

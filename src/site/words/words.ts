@@ -69,6 +69,7 @@ export interface Words {
   readonly restrictedTitle: string;
   readonly restrictedText: string;
   readonly namesText: string;
+  readonly papersText: string;
   readonly deadlinesText: string;
   readonly countsText: string;
   readonly byYear: string;
@@ -113,6 +114,7 @@ export type Labels = Each<
   | 'facts'
   | 'kind'
   | 'blocked'
+  | 'blockedNow'
   | 'year'
   | 'ordersInForce'
   | 'namesListed'
