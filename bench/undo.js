@@ -45,7 +45,7 @@ async function undoneTimes(cwd, { size, rounds }) {
     const stage = await startServers(cwd, started);
     const times = [];
     for (let round = 1; round <= rounds; round++) {
-      times.push(await undone(`mistaken-${round}.to`, { cwd, ...stage }));
+      times.push(await undone(round, { cwd, ...stage }));
       process.stderr.write(`${size} names: ${JSON.stringify(times.at(-1))}\n`);
     }
     return times;
@@ -88,9 +88,10 @@ async function succeeds(cwd, ...words) {
   if (status !== 0) throw new Error(`${words.join(' ')} ended with ${status}: ${stderr}`);
 }
 
-/** Seconds from the start of the first command, by what was reached then. */
-async function undone(name, { cwd, resolvers }) {
-  makeOrder(cwd, 3, [name, 'stays-blocked.to']);
+/** Seconds from the start of the first command, by what was reached then. An order of its own each time: none may be rewritten. */
+async function undone(round, { cwd, resolvers }) {
+  const name = `mistaken-${round}.to`;
+  makeOrder(cwd, 2 + round, [name, `stays-blocked-${round}.to`]);
   await succeeds(cwd, 'publish', '--build');
   for (const { port, started } of resolvers)
     await untilRefused(port, name, { start: performance.now(), started, patience });
