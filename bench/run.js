@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chosen, measuresIn } from './measures.js';
 import { measureResolvers } from './resolvers.js';
+import { measureSite } from './site.js';
 import { rowOf, updateTable } from './table.js';
 import { Unmeasured } from './timing.js';
 import { measureUndo } from './undo.js';
@@ -41,7 +42,7 @@ function measureCommands(words) {
 }
 
 const [word, rounds = '3', ...rest] = process.argv.slice(2);
-const sections = { resolvers: measureResolvers, undo: measureUndo };
+const sections = { resolvers: measureResolvers, site: measureSite, undo: measureUndo };
 if (Object.hasOwn(sections, word ?? '') && rest.length === 0 && /^[1-9]$/.test(rounds)) {
   await sections[word](Number(rounds));
 } else measureCommands(process.argv.slice(2));

@@ -76,15 +76,11 @@ function linkTo(href, text) {
   return made;
 }
 
-function dated(text) {
-  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
-  // The pages have the day before the month in English too.
+/** Says days in the language of the page. */
+function dayFormat() {
   const { lang } = document.documentElement;
-  const shown = new Intl.DateTimeFormat([lang === 'en' ? 'en-GB' : lang], {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  }).format(day);
-  return text.length > 10 ? `${shown}, ${text.slice(11)}` : shown;
+  // The pages have the day before the month in English too.
+  return new Intl.DateTimeFormat([lang === 'en' ? 'en-GB' : lang], { dateStyle: 'long', timeZone: 'UTC' });
 }
 
 function wire(form) {
@@ -101,6 +97,12 @@ function wire(form) {
   const read = (file) => {
     if (!known.has(file)) known.set(file, load(file));
     return known.get(file);
+  };
+  // Made while the page is loaded: a browser takes a tenth of a second for its first one.
+  const days = dayFormat();
+  const dated = (text) => {
+    const shown = days.format(new Date(`${text.slice(0, 10)}T00:00:00Z`));
+    return text.length > 10 ? `${shown}, ${text.slice(11)}` : shown;
   };
   // A name may be written from right to left; what stands around it stays in its place.
   const saying = (text, name) => {
