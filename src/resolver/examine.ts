@@ -42,22 +42,29 @@ const late = 1000;
 /** So many subjects in a row without any answer, and the resolver is taken for gone. */
 const patience = 100;
 
-/** Puts subjects to a resolver. Says whether it answered to the end: where it is gone, the rest is not asked. */
+/**
+ * Puts subjects to a resolver. Says whether it answered to the end: where it is gone, the rest is not asked. Where a result
+ * cannot be taken, the questions that are on their way are waited for before that is thrown: nothing goes on behind it.
+ */
 export async function examine(
   subjects: Iterable<readonly [index: number, subject: Subject]>,
   examination: Examination,
 ): Promise<'whole' | 'gone'> {
   const queue = subjects[Symbol.iterator]();
   let silent = 0;
+  const failures: unknown[] = [];
   const work = async () => {
     for (let next = queue.next(); !next.done && silent < patience; next = queue.next()) {
       const [index, subject] = next.value;
       const result = await resultOf(subject, examination);
+      if (failures.length > 0) return;
       silent = result.finding === 'no-answer' ? silent + 1 : 0;
       examination.onResult(index, result);
     }
   };
-  await Promise.all(Array.from({ length: workers }, work));
+  const stopAll = (error: unknown) => void failures.push(error);
+  await Promise.all(Array.from({ length: workers }, () => work().catch(stopAll)));
+  if (failures.length > 0) throw failures[0];
   return silent < patience ? 'whole' : 'gone';
 }
 
