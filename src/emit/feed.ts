@@ -1,8 +1,8 @@
 import { type Blocklist, type HoldingOrder, type Rule, sameAction, scopeOf, uncovered } from '../core/blocklist.ts';
 import { showAsOf, showInstant } from '../core/dates.ts';
-import { structuredError, toldOf } from '../core/extra-text.ts';
+import { structuredError, type Told, toldOf } from '../core/extra-text.ts';
 import { type DomainName, unicodeName } from '../core/name.ts';
-import type { Action, Order } from '../core/order.ts';
+import type { Action } from '../core/order.ts';
 import { counted } from '../core/text.ts';
 import type { Feed } from '../generated/feed.ts';
 import { encoded, FixedTexts, type Row, type Writer } from '../names/index.ts';
@@ -74,14 +74,9 @@ function feedOrder({ order, since, until, names }: HoldingOrder): FeedOrder {
     since: showInstant(since),
     ...(until !== undefined && { until: showInstant(until) }),
     names,
-    ...extraText(order),
+    // Without whom to turn to: whoever loads the feed blocks by himself, and adds who he is. Public orders alone come here.
+    extraText: structuredError('fdbs-02', toldOf(order) as Told, {}),
   };
-}
-
-/** Without whom to turn to: whoever loads the feed blocks by himself, and adds who he is. */
-function extraText(order: Order): Pick<FeedOrder, 'extraText'> {
-  const told = toldOf(order);
-  return told ? { extraText: structuredError('fdbs-02', told, {}) } : {};
 }
 
 const first = encoded('    {"name":"');
