@@ -27,8 +27,7 @@ interface Place {
 function stateOf({ path, folder, out }: Place, io: Io): Status['published'] {
   const primary = new PrimaryFolder(resolve(io.cwd, path), folder);
   const last = lastPublished(primary);
-  const noted = primary.published();
-  const told = { folder, ...(typeof noted === 'object' && { serial: noted.serial, at: noted.at }) };
+  const told = { folder, ...(last.kind === 'known' && { serial: last.published.serial, at: last.published.at }) };
   if (primary.isUnsettled()) return { ...told, state: 'unsettled' };
   if (last.kind !== 'known') return { folder, state: last.kind };
   const built = previousManifest(resolve(io.cwd, out));
