@@ -36,8 +36,8 @@ export function isOver(order: Order, moment: Moment): boolean {
 
 /**
  * Why a hold is lost although no event, no amendment and no last day of the name frees it; undefined where one does, where
- * another line of the order holds it still, and where the records as they are now held it at the earlier moment: then
- * nothing but time has passed, forward or back.
+ * another line of the order holds it still, and where the records as they are now held it at the earlier moment, or tell
+ * what freed it by then: then nothing but time has passed, forward or back.
  */
 export function unexcused(lost: LostHold, judging: Judging): Unexcused | undefined {
   const order = judging.orders.get(lost.order);
@@ -50,9 +50,13 @@ function isExcused(order: Order, lost: LostHold, { corpus, now, earlier }: Judgi
   if (!dutyOf(order, now).binds) return false;
   const windows = windowsOf(corpus, order, lost);
   const [instant, before] = [now.asOf, earlier].map((asOf) => instantFor(asOf, order.timeZone)) as [Instant, Instant];
-  const held = (at: Instant) =>
-    standingAt(order.events, at).state === 'in-force' && windows.some((window) => isHeld(window, at));
-  return held(instant) || held(before) || windows.some(({ until }) => until !== undefined && until <= instant);
+  const isListed = (at: Instant) => windows.some((window) => isHeld(window, at));
+  const state = (at: Instant) => standingAt(order.events, at).state;
+  return (
+    (isListed(instant) && state(instant) === 'in-force') ||
+    (isListed(before) && ['in-force', 'stayed', 'ended'].includes(state(before))) ||
+    windows.some(({ until }) => until !== undefined && (until <= instant || until <= before))
+  );
 }
 
 interface Window {
