@@ -1,5 +1,6 @@
 import {
   closeSync,
+  fsync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -11,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { systemRefusal } from './refusal.ts';
 
 /** Writes a file that is not there yet, so that it outlasts a power cut. */
@@ -51,6 +53,46 @@ export function makeFolder(path: string): void {
     makeFolder(dirname(path));
     unless(['EEXIST'], () => mkdirSync(path));
   }
+}
+
+/** Files that are open at once: enough for all threads that Node syncs with, and few for any system. */
+const atOnce = 32;
+
+/**
+ * Makes what files hold outlast a power cut, several at a time: a disk takes them together in little more than the time of
+ * one. What the system refuses is handed on with the path.
+ */
+export async function syncFiles(
+  paths: readonly string[],
+  refused: (error: unknown, path: string) => unknown,
+): Promise<void> {
+  for (let from = 0; from < paths.length; from += atOnce) await syncTogether(paths.slice(from, from + atOnce), refused);
+}
+
+/** Opened and closed one by one, in their order, so that each run makes the same calls. */
+async function syncTogether(
+  paths: readonly string[],
+  refused: (error: unknown, path: string) => unknown,
+): Promise<void> {
+  const failures: unknown[] = [];
+  const attempted = <T>(path: string, operation: () => T): T | undefined => {
+    try {
+      return operation();
+    } catch (error) {
+      failures.push(refused(error, path));
+      return undefined;
+    }
+  };
+  const open = paths.flatMap((path) => {
+    const file = attempted(path, () => openSync(path, 'r+'));
+    return file === undefined ? [] : [{ path, file }];
+  });
+  const ends = await Promise.allSettled(open.map(({ file }) => promisify(fsync)(file)));
+  ends.forEach((end, at) => {
+    if (end.status === 'rejected') failures.push(refused(end.reason, open[at]?.path ?? ''));
+  });
+  for (const { path, file } of open) attempted(path, () => closeSync(file));
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Makes what happened to the names of a folder outlast a power cut, where the system has such a thing. */

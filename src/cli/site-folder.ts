@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { dirname, join } from 'node:path';
 import type { SiteFile } from '../site/site.ts';
 import { attempt } from './disk.ts';
-import { ifAllowed, makeFolder, syncFolder } from './durable.ts';
+import { ifAllowed, makeFolder, syncFiles, syncFolder } from './durable.ts';
 import { CommandError } from './exit-codes.ts';
-import { standingAfter } from './refusal.ts';
+import { standingAfter, systemRefusal } from './refusal.ts';
 import { builds, currentSet, isAsideLink, isOurs, linkTarget, putLink, sweep } from './sets.ts';
 
 // A site changes as one, as the files of a build do: its pages lie in builds/<digest>/, and `current`, which a web server
@@ -31,7 +31,7 @@ export interface SiteRequest {
 }
 
 /** Writes the site aside and puts it in the place of the old one. */
-export function replaceSite({ folder, label, files, now }: SiteRequest): WrittenSite {
+export async function replaceSite({ folder, label, files, now }: SiteRequest): Promise<WrittenSite> {
   let before: string | undefined;
   try {
     refuseForeign(folder, label);
@@ -41,7 +41,8 @@ export function replaceSite({ folder, label, files, now }: SiteRequest): Written
     const aside = join(folder, builds, `.aside-${process.pid}-${Math.random().toString(36).slice(2, 8)}`);
     mkdirSync(aside);
     try {
-      const { digest, ...written } = writeFiles(aside, label, files);
+      const { digest, paths, ...written } = writeFiles(aside, label, files);
+      await sync(aside, label, paths);
       return { ...written, changed: putInPlace(folder, aside, digest) };
     } finally {
       forget(aside);
@@ -68,23 +69,29 @@ function writeFiles(
   aside: string,
   label: string,
   files: Iterable<SiteFile>,
-): Omit<WrittenSite, 'changed'> & { readonly digest: string } {
+): Omit<WrittenSite, 'changed'> & { readonly digest: string; readonly paths: readonly string[] } {
+  const paths: string[] = [];
   const hash = createHash('sha256');
   const folders = new Set<string>();
-  let [count, total, largest] = [0, 0, { path: '', bytes: 0 }];
+  let [total, largest] = [0, { path: '', bytes: 0 }];
   for (const { path, text } of files) {
     const content = Buffer.from(text);
     const full = join(aside, path);
     if (!folders.has(dirname(full))) attempt(() => makeFolder(dirname(full)), `${label}/${path}`);
     folders.add(dirname(full));
-    attempt(() => writeFileSync(full, content, { flag: 'wx', flush: true }), `${label}/${path}`);
+    attempt(() => writeFileSync(full, content, { flag: 'wx' }), `${label}/${path}`);
     hash.update(`${path}\0${content.length}\0`).update(content);
-    count += 1;
+    paths.push(path);
     total += content.length;
     if (content.length > largest.bytes) largest = { path, bytes: content.length };
   }
-  for (const one of folders) syncFolder(one);
-  return { files: count, bytes: total, largest, digest: hash.digest('hex').slice(0, 16) };
+  return { files: paths.length, bytes: total, largest, digest: hash.digest('hex').slice(0, 16), paths };
+}
+
+async function sync(aside: string, label: string, paths: readonly string[]): Promise<void> {
+  const files = new Map(paths.map((path) => [join(aside, path), `${label}/${path}`]));
+  await syncFiles([...files.keys()], (error, path) => systemRefusal(error, files.get(path) ?? path) ?? error);
+  for (const folder of new Set([...files.keys()].map(dirname))) syncFolder(folder);
 }
 
 /** Whether there was anything to do. */

@@ -22,7 +22,7 @@ export interface SiteOptions {
 }
 
 /** Writes the pages for the public. Any error in any order, and nothing is written: a page must not tell half of it. */
-export function site(inputs: readonly string[], options: SiteOptions, io: Io): ExitCode {
+export async function site(inputs: readonly string[], options: SiteOptions, io: Io): Promise<ExitCode> {
   const input = readInput({ inputs, config: options.config, progress: new Progress(io) }, io);
   if (hasErrors(input.diagnostics))
     return tellErrors(input.diagnostics, 'Nothing was written: the site stays as it is.', io);
@@ -31,7 +31,7 @@ export function site(inputs: readonly string[], options: SiteOptions, io: Io): E
   const facts = publicFacts({ input, moment, url: options.url });
   const label = shownPath(options.out, io.cwd);
   const folder = resolve(io.cwd, options.out);
-  const { files, changed } = replaceSite({ folder, label, files: siteFiles(facts), now: io.now() });
+  const { files, changed } = await replaceSite({ folder, label, files: siteFiles(facts), now: io.now() });
   const { orders, restricted, sealed } = facts;
   const kept = restricted.length + sealed;
   io.stderr(

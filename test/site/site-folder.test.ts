@@ -14,7 +14,7 @@ describe('the folder of a site', () => {
       yield { path: 'index.html', text: 'half' };
       throw new Error('killed');
     };
-    expect(() => replaceSite({ folder, label: 'site', files: files(), now: space.now })).toThrow('killed');
+    await expect(replaceSite({ folder, label: 'site', files: files(), now: space.now })).rejects.toThrow('killed');
     expect(filesBelow(join(folder, 'current'))).toEqual(before);
   });
 

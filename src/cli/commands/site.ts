@@ -12,6 +12,6 @@ export function addSite({ program, io, done }: Registry): void {
     .option('--config <file>', 'the configuration, if not blocklist.config.yaml')
     .action(async (orders, options) => {
       const { site } = await import('../site.ts');
-      done(site(orders, options, io));
+      done(await site(orders, options, io));
     });
 }
