@@ -53,21 +53,34 @@ function dayText(instant: number): string {
   return new Date(instant).toISOString().slice(0, 10);
 }
 
-/** When the clock first shows a day or a later one: hour by hour, and to the millisecond in the hour in which it does. */
-function beginning(clock: Clock, text: string): number {
+/**
+ * When the clock first shows a day or a later one: looked at hour by hour and just before each change, since a clock that is
+ * put back a minute after midnight shows the new day for that minute; then to the millisecond.
+ */
+function beginning({ clock, changes }: Known, text: string): number {
   const noon = Date.parse(`${text}T12:00:00Z`);
-  let at = noon - 48 * hour;
-  while (clock(at).slice(0, 10) < text) at += hour;
-  return firstThat(at - hour, at, (instant) => clock(instant).slice(0, 10) >= text);
+  const hours = Array.from({ length: 96 }, (_, number) => noon + (number - 48) * hour);
+  const before = changes.map((change) => change - 1);
+  const looks = [...hours, ...before.filter((at) => Math.abs(at - noon) < 48 * hour)].sort((a, b) => a - b);
+  const shows = (at: number) => clock(at).slice(0, 10) >= text;
+  const found = looks.findIndex(shows);
+  return firstThat(looks[found - 1] as number, looks[found] as number, shows);
 }
 
-const clocks = new Map<string, { readonly clock: Clock; readonly changes: readonly number[] }>();
+interface Known {
+  readonly clock: Clock;
+  readonly changes: readonly number[];
+}
 
-function known(timeZone: string) {
+const clocks = new Map<string, Known>();
+
+function known(timeZone: string): Known {
+  const found = clocks.get(timeZone);
+  if (found) return found;
   const clock = clockOf(timeZone);
-  const found = clocks.get(timeZone) ?? { clock, changes: changesOf(clock) };
-  clocks.set(timeZone, found);
-  return found;
+  const made = { clock, changes: changesOf(clock) };
+  clocks.set(timeZone, made);
+  return made;
 }
 
 /** A day at or next to one on which the clock of the place changes; any day, where it never does. */
@@ -82,12 +95,13 @@ const daysOfChange = fc
     const { clock, changes } = known(timeZone);
     const change = changes[which % Math.max(1, changes.length)] ?? first + (which % 20_000) * day;
     const local = Date.parse(`${clock(change).slice(0, 10)}T00:00:00Z`);
-    return { timeZone, clock, from: dayText(local + away * day), to: dayText(local + (away + length) * day), length };
+    const [from, to] = [local + away * day, local + (away + length) * day].map(dayText) as [string, string];
+    return { timeZone, from, to };
   });
 
 test('law: an order is in force from the first instant of its day to the last of its last, by any clock that changes', () => {
   fc.assert(
-    fc.property(daysOfChange, ({ timeZone, clock, from, to }) => {
+    fc.property(daysOfChange, ({ timeZone, from, to }) => {
       const events = [
         { type: 'effective', date: from },
         { type: 'expires', date: to },
@@ -95,8 +109,8 @@ test('law: an order is in force from the first instant of its day to the last of
       const { order } = checkRecord(
         Buffer.from(JSON.stringify({ ...base, authority: { ...base.authority, timeZone }, events })),
       );
-      const begin = beginning(clock, from);
-      const end = beginning(clock, dayText(Date.parse(to) + day));
+      const begin = beginning(known(timeZone), from);
+      const end = beginning(known(timeZone), dayText(Date.parse(to) + day));
       const expected = begin < end ? [begin, end] : [];
       expect([timeZone, from, to, turningPoints(order?.events ?? [])]).toEqual([timeZone, from, to, expected]);
       const states = [begin - 1, begin, end - 1, end].map(
@@ -104,7 +118,8 @@ test('law: an order is in force from the first instant of its day to the last of
       );
       expect(states).toEqual(begin < end ? [false, true, true, false] : [false, false, false, false]);
     }),
-    { numRuns: RUNS / 100 },
+    // There the clock was put back a minute after midnight: the day before came twice.
+    { numRuns: RUNS / 100, examples: [[{ timeZone: 'America/St_Johns', from: '1989-10-28', to: '1989-10-28' }]] },
   );
 });
 
