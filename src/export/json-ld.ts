@@ -30,7 +30,7 @@ function node({ id, title, authority, caseNumbers, ecli, legalBasis, history, na
     creator: {
       '@type': 'GovernmentOrganization',
       name: authority.name,
-      address: { addressCountry: authority.country },
+      address: { '@type': 'PostalAddress', addressCountry: authority.country },
     },
     ...(issued !== undefined && { dateCreated: issued }),
     ...(published !== undefined && { datePublished: published }),

@@ -4,8 +4,8 @@ import type { ExportContext, ExportFormat } from './format.ts';
 import type { Subject } from './subject.ts';
 
 /**
- * A draft of what Lumen takes as a notice (its API documentation, "Create notice"). It is sent by a person, who adds the
- * authentication token. The case number stands in the title: Lumen's own field for it takes whole numbers alone.
+ * A draft of what Lumen takes as a notice (its API documentation, "Create notice", and the source of its server at
+ * berkmancenter/lumendatabase, 99d44c8). It is sent by a person, who adds the authentication token. The case number stands in the title: Lumen's own field for it takes whole numbers alone.
  */
 export const lumen: ExportFormat = {
   id: 'lumen',
@@ -27,13 +27,14 @@ function notice(subject: Subject, context: ExportContext): object {
     type: isCourt ? 'CourtOrder' : 'GovernmentRequest',
     subject: `Order of ${authority.name} to block domain names`,
     body: [...duties, standing.text].join('\n'),
-    ...(sent !== undefined && { date_sent: sent }),
-    ...(received !== undefined && { date_received: received }),
+    ...(isTaken(sent) && { date_sent: sent }),
+    ...(isTaken(received) && { date_received: received }),
     language: ownLanguage,
     // What was done is for a person to confirm: an order in force is no proof that it is obeyed.
     action_taken: '',
     jurisdiction_list: authority.country,
-    regulation_list: legalBasis.join(', '),
+    // Lumen cuts the list at every comma, and drops a list that is an array.
+    regulation_list: legalBasis.map((law) => law.replaceAll(',', ';')).join(', '),
     works_attributes: [
       {
         description: title,
@@ -44,6 +45,11 @@ function notice(subject: Subject, context: ExportContext): object {
     ],
     entity_notice_roles_attributes: roles(subject, context),
   };
+}
+
+/** Lumen refuses a notice that bears a date before its law, the DMCA, was. */
+function isTaken(date: string | undefined): boolean {
+  return date !== undefined && date > '1998-10-28';
 }
 
 function roles({ authority, parties }: Subject, { notice: { organisation } }: ExportContext): readonly object[] {
