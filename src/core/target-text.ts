@@ -18,7 +18,7 @@ const webPorts: Readonly<Record<string, string>> = { http: '80', https: '443' };
  */
 export function readTarget(raw: string): TargetText {
   const text = refang(raw.slice(0, longestWritten).replace(outerSpace, ''));
-  if (raw.length > longestWritten) return tooLong(raw.length);
+  if (raw.length > longestWritten) return tooLong;
   if (isAddress(text)) return { kind: 'address', text };
   const web = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/s.exec(text);
   const scheme = web?.[1]?.toLowerCase() ?? '';
@@ -42,9 +42,11 @@ export function readTarget(raw: string): TargetText {
 /** No web address in a list is this long, and some checks cost more than a text's length. */
 const longestWritten = 8000;
 
-function tooLong(length: number): TargetText {
-  return { kind: 'fault', fault: { code: 'domain/too-long', detail: `the line has ${length} characters` } };
-}
+/** How many more is not told: of a line of a list no more is kept than shows that it is too long. */
+const tooLong: TargetText = {
+  kind: 'fault',
+  fault: { code: 'domain/too-long', detail: 'the line has more than 8,000 characters' },
+};
 
 // A byte order mark is no white space here: it must be seen.
 const outerSpace = /^[^\S\ufeff]+|[^\S\ufeff]+$/g;

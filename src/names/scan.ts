@@ -40,6 +40,12 @@ const usualLine = 20;
 /** In octets: nobody writes a name or a web address this long. */
 const longestLine = 8000;
 
+/**
+ * Octets that say of any line what it is: a UTF-16 code unit takes three of UTF-8 at the most (RFC 3629 3), so whoever reads
+ * so many as text has more than 8,000 of them before him, which is too long.
+ */
+const tellingOctets = 3 * longestLine + 3;
+
 const lineFeed = 10;
 const hyphen = 45;
 const dot = 46;
@@ -109,8 +115,8 @@ export class ListScanner {
 
   /** A copy, because the chunk is gone with the next; of a line that is too long to be read, only as much as says so. */
   #keep(part: Uint8Array): void {
-    if (part.length > 0 && this.#restLength <= longestLine)
-      this.#rest.push(new Uint8Array(part.subarray(0, longestLine + 1)));
+    const room = this.#indent + tellingOctets - this.#restLength;
+    if (part.length > 0 && room > 0) this.#rest.push(new Uint8Array(part.subarray(0, room)));
     this.#restLength += part.length;
   }
 
@@ -132,7 +138,8 @@ export class ListScanner {
     this.lines += 1;
     const host = to - from > longestLine ? -1 : hostStart(text, start, end);
     if (host === -1 || !this.#readName(text, host, text[end - 1] === slash && host > start ? end - 1 : end)) {
-      this.#target.onOther(this.#line, text.subarray(from, to > from && text[to - 1] === 13 ? to - 1 : to));
+      const told = Math.min(to, from + tellingOctets);
+      this.#target.onOther(this.#line, text.subarray(from, told > from && text[told - 1] === 13 ? told - 1 : told));
     }
   }
 

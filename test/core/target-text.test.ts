@@ -167,7 +167,7 @@ test('a line longer than 8,000 characters is no web address, whatever it holds',
   expect(read(spaced(8000))).toBe('name a.to');
   expect(readTarget(spaced(8001))).toEqual({
     kind: 'fault',
-    fault: { code: 'domain/too-long', detail: 'the line has 8001 characters' },
+    fault: { code: 'domain/too-long', detail: 'the line has more than 8,000 characters' },
   });
 });
 

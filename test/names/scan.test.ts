@@ -75,6 +75,20 @@ describe('the lines of a list', () => {
     );
   });
 
+  test.each([
+    ['spaces', ' '.repeat(7990)],
+    ['spaces of three octets', '\u3000'.repeat(2700)],
+    ['pairs of code units', '\u{1f4a9}'.repeat(7000)],
+    ['letters', 'x'.repeat(30_000)],
+  ])('a line of many %s before its name is handed over alike, and read alike, wherever chunks end', (_, before) => {
+    const bytes = Buffer.from(`first.to\n${before}good.example.evil.to\r\nlast.to\n`, 'utf8');
+    const whole = scan(bytes);
+    for (const chunk of [997, 7999, 8000, 8001, 8010, 8020, 8115, 24_003, 24_004, 28_000])
+      expect([chunk, scan(bytes, chunk)]).toEqual([chunk, whole]);
+    const text = Buffer.from(whole.other[0]?.[1] ?? '', 'latin1').toString('utf8');
+    expect(readTarget(text)).toEqual(readTarget(`${before}good.example.evil.to`));
+  });
+
   test('law: a plain name is just what the reading of text makes of the line', () => {
     fc.assert(
       fc.property(lines, (line) => {
