@@ -1,4 +1,5 @@
 import { chmodSync } from 'node:fs';
+import { expect } from 'vitest';
 import { record } from '../support/record.ts';
 import { type Workspace, workspace } from '../support/workspace.ts';
 
@@ -17,5 +18,12 @@ export function landingOrders(): Workspace {
     'orders/restricted.yaml': record('narrow', ['narrow.to'], { publication: 'restricted' }),
   });
   chmodSync(space.folder, 0o755);
+  return space;
+}
+
+/** The same, with the pages and maps of `landing`. */
+export async function landed(): Promise<Workspace> {
+  const space = landingOrders();
+  expect(await space.run('landing')).toMatchObject({ status: 0, stderr: expect.stringContaining('pages for 6 names') });
   return space;
 }
