@@ -41,7 +41,7 @@ test('law: whatever lies where a record should, it is a sound record or findings
       expect(astray).toEqual([]);
       expect(hasErrors(findings) || order !== undefined).toBe(true);
     }),
-    { numRuns: RUNS / 20 },
+    { numRuns: RUNS },
   );
 });
 
@@ -57,7 +57,7 @@ test('law: a record that is still sound is written and read back as it is, and s
       expect(again).toEqual(record);
       expect(hasErrors(checkRecord(written).findings)).toBe(false);
     }),
-    { numRuns: RUNS / 50 },
+    { numRuns: RUNS / 5 },
   );
 });
 
