@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { listDigests } from '../compile/list-digests.ts';
 import { type AsOf, momentAt, showAsOf } from '../core/dates.ts';
 import { hasErrors } from '../core/diagnostic.ts';
-import type { Order } from '../core/order.ts';
+import { keptOnly, type Order } from '../core/order.ts';
 import { counted, harmless } from '../core/text.ts';
 import type { ExportFormat } from '../export/format.ts';
 import { exportFormats } from '../export/registry.ts';
@@ -35,10 +36,19 @@ export function exportOrders(inputs: readonly string[], options: ExportOptions, 
   if (hasErrors(input.diagnostics))
     return tellErrors(input.diagnostics, 'Nothing is exported from records with errors. Mend them first.', io);
   const orders = shownOrders(format, inputs, input, io);
+  if (format.ofOrders) refuseWhatOrdersNothing(format, orders);
   const asOf: AsOf = options.asOf ?? momentAt(io.now());
   const moment = { asOf, settings: input.settings, territory: undefined };
   const due = { deadlines: [], built: [], unknown: [], older: 0 };
-  const made = orders.map((order) => subjectOf(orderCard(order, { input, moment, all: true, due })));
+  const lists = listDigests(input.corpus, orders, asOf);
+  const made = orders.map((order) =>
+    subjectOf({
+      card: orderCard(withoutSuccessor(order), { input, moment, all: true, due }),
+      exceptions: order.exceptions,
+      unblockable: order.account.reported,
+      list: lists.get(order.index) as string,
+    }),
+  );
   tellRedactions(
     made.flatMap(({ redactions }) => redactions),
     io,
@@ -57,7 +67,7 @@ function tellRedactions(redactions: readonly Redaction[], io: Io): void {
   for (const { where, kind } of redactions) io.stderr(`Left out: ${kind} (${where}).\n`);
   if (redactions.length === 0) io.stderr('No personal data was found in what is exported.\n');
   io.stderr(
-    'Notes, sources and file names of the records are not exported. Read it all the same before you hand it on.\n',
+    'The notes, sources and file names of a record are not exported; what its obligations and events say is. Read it before you hand it on.\n',
   );
 }
 
@@ -82,6 +92,22 @@ function shownOrders(
   const restricted = shown.find(({ record }) => record.publication === 'restricted');
   if (restricted) io.stderr(`${restricted.id} is restricted: this is for the authority alone.\n`);
   return shown;
+}
+
+function refuseWhatOrdersNothing({ id: format }: ExportFormat, orders: readonly Order[]): void {
+  for (const { id, record } of orders) {
+    const why = keptOnly[record.instrument];
+    if (why !== undefined) throw new CommandError(`${id}: ${why}. --format ${format} is about orders alone.`);
+  }
+}
+
+/** The order that took the place of this one may be sealed, and need not be read to export this one: it is not named. */
+function withoutSuccessor(order: Order): Order {
+  const events = order.events.map((event) => {
+    const { by: _, ...record } = event.record;
+    return { ...event, record };
+  });
+  return { ...order, events };
 }
 
 function refusedSecret({ id, record }: Order, reader: ExportFormat['reader']): CommandError {

@@ -2,6 +2,7 @@ import { hostname, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { compile } from '../compile/compile.ts';
 import { allComplyTimes } from '../compile/comply.ts';
+import { listDigests } from '../compile/list-digests.ts';
 import type { Blocklist } from '../core/blocklist.ts';
 import { type AsOf, momentAt, showAsOf, showInstant } from '../core/dates.ts';
 import { hasErrors, inReadingOrder } from '../core/diagnostic.ts';
@@ -118,6 +119,7 @@ async function ask(plan: Plan, asking: Asking, io: Io): Promise<Asked> {
     const ended = io.now();
     const { known, unknown } = allComplyTimes(input.orders, moment);
     const isAbout = ({ id }: { readonly id: string }) => options.orders === undefined || options.orders.includes(id);
+    const orders = blocklist.orders.filter(({ order }) => isAbout(order));
     const evidence = evidenceOf({
       subjects: plan.subjects,
       results: kept.results,
@@ -133,8 +135,13 @@ async function ask(plan: Plan, asking: Asking, io: Io): Promise<Asked> {
       policyZones: [...kept.zones.values()].sort((a, b) =>
         a.zone < b.zone ? -1 : a.zone > b.zone ? 1 : a.serial - b.serial,
       ),
-      orders: blocklist.orders.filter(({ order }) => isAbout(order)),
+      orders,
       namesAsked: (id) => plan.namesAsked.get(id) ?? 0,
+      lists: listDigests(
+        input.corpus,
+        orders.map(({ order }) => order),
+        moment.asOf,
+      ),
       deadlines: known.filter(({ order }) => isAbout(order)),
       unknownDeadlines: unknown.filter(({ order }) => isAbout(order)),
     });

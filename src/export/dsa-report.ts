@@ -1,7 +1,7 @@
 import { counted, harmless } from '../core/text.ts';
 import type { Evidence } from '../generated/evidence.ts';
 import type { ExportContext, ExportFormat } from './format.ts';
-import type { Subject } from './subject.ts';
+import { exceptionWords, type Subject } from './subject.ts';
 
 /**
  * A draft of the letter by which a provider tells an authority of the effect given to its order, without undue delay
@@ -13,6 +13,7 @@ export const dsaReport: ExportFormat = {
   reader: 'authority',
   single: true,
   takesEvidence: true,
+  ofOrders: true,
   render: ([subject], context) => `${letter(subject, context).join('\n')}\n`,
 };
 
@@ -46,10 +47,27 @@ function letter(subject: Subject, context: ExportContext): readonly string[] {
     ...names
       .filter(({ when }) => when === 'now')
       .map(({ name, scope }) => `   ${name}${scope === 'subtree' ? ' and all names below it' : scopeWords[scope]}`),
+    ...besides(subject).map((line) => `   ${line}`),
     '',
     '5. Redress and information of the recipients of our service (article 9(5))',
     '   [How they were told of the order, of the reasons and of the possibilities for redress]',
   ];
+}
+
+/** What the order leaves free, and what of it is not blocked. */
+function besides({ exceptions, excluded, unblockable }: Subject): readonly string[] {
+  const by = { court: 'left out by the court', operator: 'NOT blocked by us' } as const;
+  return [
+    ...exceptions.map(exceptionWords),
+    ...excluded.map((one) => `${one.name}: ${by[one.by]} (${harmless(one.reason)})`),
+    ...(unblockable === 0
+      ? []
+      : [`${counted(unblockable, 'more line')} of the order that no resolver can block: [say which, and why]`]),
+  ];
+}
+
+function isAllBlocked({ excluded, unblockable }: Subject): boolean {
+  return unblockable === 0 && !excluded.some(({ by }) => by === 'operator');
 }
 
 const scopeWords = { exact: ' alone', subdomains: ': the names below it' } as const;
@@ -68,20 +86,35 @@ function effect(subject: Subject, { evidence, asOf }: ExportContext): readonly s
   return [
     standing,
     asked,
-    `Of ${counted(order.names, 'name')}, ${counted(order.asked, 'query', 'queries')} went out; ${order.blocked} of them came back blocked.`,
-    conclusion(order, evidence),
+    `Of ${counted(order.names, 'name')}, ${order.namesAsked} asked for by ${counted(order.asked, 'query', 'queries')}; ${order.blocked} of them came back blocked.`,
+    conclusion(order, { evidence, subject }),
     ...order.deadlines.map(({ what, at, state }) => `${harmless(what)}, until ${at}: ${deadlineWords[state]}.`),
   ];
 }
 
-function conclusion({ asked, blocked, wrong, untold }: Evidence['orders'][number], { verdict }: Evidence): string {
-  const usable = verdict === 'proven' || verdict === 'wrong';
-  if (usable && asked > 0 && blocked === asked && wrong === 0 && untold === 0)
-    return 'Effect has been given to the order, at the latest at the time of these answers.';
-  if (usable && wrong > 0 && blocked === asked)
+interface Concluding {
+  readonly evidence: Evidence;
+  readonly subject: Subject;
+}
+
+/** A sample can show a failure, and no effect; answers about another list show neither. */
+function conclusion(order: Evidence['orders'][number], { evidence: { verdict }, subject }: Concluding): string {
+  const { names, namesAsked, asked, blocked, wrong, untold } = order;
+  const isUsable = verdict === 'proven' || verdict === 'wrong';
+  if (order.list !== subject.list)
+    return 'The list of the order is another one by now: these answers do not show whether effect was given. [Ask again with blocklist verify]';
+  const isBlocked = isUsable && namesAsked === names && asked > 0 && blocked === asked;
+  if (isBlocked && wrong === 0 && untold === 0) return given(subject);
+  if (isBlocked && wrong > 0)
     return 'All of them are blocked, and so is what the order leaves free. [Mend that, and ask again with blocklist verify]';
-  if (usable && wrong > 0) return 'Effect has NOT been given in full. [Reason, and when it will be]';
+  if (isUsable && wrong > 0) return 'Effect has NOT been given in full. [Reason, and when it will be]';
   return 'These answers do not show whether effect was given. [Ask again with blocklist verify]';
+}
+
+function given(subject: Subject): string {
+  const when = 'at the latest at the time of these answers';
+  if (isAllBlocked(subject)) return `Effect has been given to the order, ${when}.`;
+  return `Effect has been given to the names on its list, ${when}, and NOT to what section 4 says is not blocked.`;
 }
 
 const deadlineWords = {

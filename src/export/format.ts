@@ -21,6 +21,8 @@ export interface ExportFormat {
   /** Whether it is about one order. */
   readonly single: boolean;
   readonly takesEvidence: boolean;
+  /** Whether it says that somebody was ordered to do something: no export of papers that order nothing. */
+  readonly ofOrders: boolean;
   /** The whole text. There is at least one subject, and exactly one where it is about one. */
   readonly render: (subjects: readonly [Subject, ...Subject[]], context: ExportContext) => string;
 }

@@ -9,13 +9,15 @@ export const jsonLd: ExportFormat = {
   reader: 'public',
   single: false,
   takesEvidence: false,
+  ofOrders: false,
   render: (subjects) => {
     const document = { '@context': 'https://schema.org', '@graph': subjects.map(node) };
     return `${harmlessJson(JSON.stringify(document, null, 2))}\n`;
   },
 };
 
-function node({ id, title, authority, caseNumbers, ecli, legalBasis, history, names, parties }: Subject): object {
+function node(subject: Subject): object {
+  const { id, title, authority, caseNumbers, ecli, legalBasis, history, standing, names, parties } = subject;
   const identifiers = [
     ...caseNumbers.map((value) => ({ '@type': 'PropertyValue', propertyID: 'case number', value })),
     ...(ecli === undefined ? [] : [{ '@type': 'PropertyValue', propertyID: 'ECLI', value: ecli }]),
@@ -26,6 +28,7 @@ function node({ id, title, authority, caseNumbers, ecli, legalBasis, history, na
     '@type': 'DigitalDocument',
     '@id': `urn:blocklist:${id}`,
     name: title,
+    creativeWorkStatus: standing.text,
     ...(identifiers.length > 0 && { identifier: identifiers }),
     creator: {
       '@type': 'GovernmentOrganization',

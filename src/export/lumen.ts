@@ -1,7 +1,7 @@
 import { ownLanguage } from '../core/extra-text.ts';
 import { harmlessJson } from '../core/text.ts';
 import type { ExportContext, ExportFormat } from './format.ts';
-import type { Subject } from './subject.ts';
+import { exceptionWords, type Subject } from './subject.ts';
 
 /**
  * A draft of what Lumen takes as a notice (its API documentation, "Create notice", and the source of its server at
@@ -13,11 +13,12 @@ export const lumen: ExportFormat = {
   reader: 'public',
   single: true,
   takesEvidence: false,
+  ofOrders: true,
   render: ([subject], context) => `${harmlessJson(JSON.stringify({ notice: notice(subject, context) }, null, 2))}\n`,
 };
 
 function notice(subject: Subject, context: ExportContext): object {
-  const { title, authority, caseNumbers, legalBasis, duties, history, standing, names, ecli } = subject;
+  const { title, authority, caseNumbers, legalBasis, duties, history, standing, names, exceptions, ecli } = subject;
   const sent = history.find(({ type }) => type === 'issued')?.date;
   const received = history.find(({ type }) => type === 'served')?.date;
   const numbers = [...caseNumbers, ...(ecli === undefined ? [] : [ecli])];
@@ -26,7 +27,7 @@ function notice(subject: Subject, context: ExportContext): object {
     title: [...numbers, title].join(': '),
     type: isCourt ? 'CourtOrder' : 'GovernmentRequest',
     subject: `Order of ${authority.name} to block domain names`,
-    body: [...duties, standing.text].join('\n'),
+    body: [...duties, ...exceptions.map(exceptionWords), standing.text].join('\n'),
     ...(isTaken(sent) && { date_sent: sent }),
     ...(isTaken(received) && { date_received: received }),
     language: ownLanguage,
@@ -40,7 +41,7 @@ function notice(subject: Subject, context: ExportContext): object {
         description: title,
         infringing_urls_attributes: names
           .filter(({ when }) => when === 'now')
-          .map(({ name }) => ({ url: `http://${name}/` })),
+          .map(({ name, scope }) => ({ url: `http://${scope === 'subdomains' ? '*.' : ''}${name}/` })),
       },
     ],
     entity_notice_roles_attributes: roles(subject, context),

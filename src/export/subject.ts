@@ -1,3 +1,4 @@
+import type { Order } from '../core/order.ts';
 import { withoutPersonalData } from '../core/personal-data.ts';
 import type { OrderCard } from '../generated/order-card.ts';
 
@@ -19,7 +20,16 @@ export type Subject = Pick<
   /** Oldest first; a day or a moment as the record writes it. */
   readonly history: readonly { readonly type: string; readonly date: string }[];
   readonly names: OrderCard['names']['shown'];
+  readonly exceptions: readonly LeftFree[];
+  readonly excluded: OrderCard['excluded'];
+  /** How many of its lines name nothing that a resolver can block: addresses, pages of a site, any ending. */
+  readonly unblockable: number;
+  /** What its list says at the moment, SHA-256. */
+  readonly list: string;
 };
+
+/** A name that the order expressly leaves free. */
+export type LeftFree = Pick<Order['exceptions'][number], 'name' | 'scope'>;
 
 export interface Redaction {
   /** The order, and the key of its record. */
@@ -27,8 +37,19 @@ export interface Redaction {
   readonly kind: string;
 }
 
+/** What a subject is made of. */
+export interface Told {
+  readonly card: OrderCard;
+  readonly exceptions: readonly LeftFree[];
+  readonly unblockable: number;
+  readonly list: string;
+}
+
 /** The subject without personal data in its texts, and what was taken out of it. Names of sites are left as they are. */
-export function subjectOf(card: OrderCard): { readonly subject: Subject; readonly redactions: readonly Redaction[] } {
+export function subjectOf({ card, exceptions, unblockable, list }: Told): {
+  readonly subject: Subject;
+  readonly redactions: readonly Redaction[];
+} {
   const redactions: Redaction[] = [];
   const clean = <T>(value: T, where: string): T => {
     if (typeof value === 'string') {
@@ -55,6 +76,20 @@ export function subjectOf(card: OrderCard): { readonly subject: Subject; readonl
     publication,
     history: history.map(({ type, date, at }) => ({ type, date: date ?? at })),
     names: names.shown,
+    exceptions: exceptions.map(({ name, scope }) => ({ name, scope })),
+    excluded: card.excluded.map((one) => ({ ...one, reason: clean(one.reason, 'excluded') })),
+    unblockable,
+    list,
   };
   return { subject, redactions };
+}
+
+/** `The order leaves good.example and all names below it free.` */
+export function exceptionWords({ name, scope }: LeftFree): string {
+  const what = {
+    exact: `${name} itself`,
+    subdomains: `the names below ${name}`,
+    subtree: `${name} and all names below it`,
+  };
+  return `The order leaves ${what[scope]} free.`;
 }

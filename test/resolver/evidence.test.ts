@@ -86,21 +86,21 @@ describe('the evidence', () => {
     expect(await third('met')).toMatchInlineSnapshot(`
       "Standing of the order, as of 2026-11-24T12:00:00Z: In force since 2020-01-01, when it took effect. No end is known.
          Our resolver 127.0.0.1 was asked from 2026-11-24T12:00:00Z to 2026-11-24T12:00:00Z.
-         Of 1 name, 2 queries went out; 2 of them came back blocked.
+         Of 1 name, 1 asked for by 2 queries; 2 of them came back blocked.
          Effect has been given to the order, at the latest at the time of these answers.
          block its names within 30 days of service (2026-11-20), until 2026-12-20T22:59:59Z: seen blocked in time."
     `);
     expect(await third('open')).toMatchInlineSnapshot(`
       "Standing of the order, as of 2026-11-24T12:00:00Z: In force since 2020-01-01, when it took effect. No end is known.
          Our resolver 127.0.0.1 was asked from 2026-11-24T12:00:00Z to 2026-11-24T12:00:00Z.
-         Of 1 name, 2 queries went out; 0 of them came back blocked.
+         Of 1 name, 1 asked for by 2 queries; 0 of them came back blocked.
          Effect has NOT been given in full. [Reason, and when it will be]
          block its names within 30 days of service (2026-11-20), until 2026-12-20T22:59:59Z: not all seen blocked, and there is still time."
     `);
     expect(await third('exact')).toMatchInlineSnapshot(`
       "Standing of the order, as of 2026-11-24T12:00:00Z: In force since 2020-01-01, when it took effect. No end is known.
          Our resolver 127.0.0.1 was asked from 2026-11-24T12:00:00Z to 2026-11-24T12:00:00Z.
-         Of 1 name, 1 query went out; 1 of them came back blocked.
+         Of 1 name, 1 asked for by 1 query; 1 of them came back blocked.
          All of them are blocked, and so is what the order leaves free. [Mend that, and ask again with blocklist verify]"
     `);
     const sealed = await space.run('export', 'missed', '--format', 'dsa-report', '--evidence', 'evidence.json');

@@ -28,6 +28,8 @@ export interface Findings {
   readonly orders: readonly HoldingOrder[];
   /** How many names of an order were asked for. */
   readonly namesAsked: (order: string) => number;
+  /** What the list of an order says, by the order's number. */
+  readonly lists: ReadonlyMap<number, string>;
   readonly deadlines: readonly Deadline[];
   readonly unknownDeadlines: readonly UnknownDeadline[];
 }
@@ -134,13 +136,16 @@ function ordersEvidence(all: readonly Concluded[], findings: Findings, verdict: 
   const tallies = tally(all);
   return findings.orders.map(({ order, names }) => {
     const { asked, blocked, wrong, untold, breached, isWhole } = tallies.get(order.id) ?? noTally();
-    const isShown = isWhole && verdict !== 'worthless' && findings.namesAsked(order.id) === names;
+    const namesAsked = findings.namesAsked(order.id);
+    const isShown = isWhole && verdict !== 'worthless' && namesAsked === names;
     const deadlines = findings.deadlines.filter((one) => one.order === order);
     return {
       id: order.id,
       title: order.record.title,
       publication: order.record.publication,
       names,
+      namesAsked,
+      list: findings.lists.get(order.index) as string,
       asked,
       blocked,
       wrong,
