@@ -19,7 +19,7 @@ const listed = [
   'exact xn----itbbjujfdjdcaxf.xn--p1ai',
 ];
 const list = createHash('sha256')
-  .update(listed.map((line) => `${line}\n`).join(''))
+  .update(`${[...listed, 'not subtree help.film-stream.to'].join('\n')}\n`)
   .digest('hex');
 
 /** Evidence of an answer for each of its names; the test says what became of the order. */
