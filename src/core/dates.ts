@@ -145,6 +145,12 @@ export function showClock(instant: Instant, timeZone: string): string {
   return `${shown.toPlainDate().toString()} ${shown.toPlainTime().toString({ smallestUnit: 'minute' })}${offset}`;
 }
 
+/** How far the clock of a place is from UTC, for people: `UTC+01:00`, or `UTC`. */
+export function offsetAt(instant: Instant, timeZone: string): string {
+  const { offset } = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
+  return offset === '+00:00' ? 'UTC' : `UTC${offset}`;
+}
+
 /** The end of a span for people: the last day that belongs to it, or the time of day. */
 export function showLocalEnd(end: Instant, timeZone: string): string {
   const shown = showLocal(end, timeZone);

@@ -49,7 +49,7 @@ export interface Happening {
 }
 
 export interface Paper {
-  readonly kind: 'list' | 'source' | 'record';
+  readonly kind: 'list' | 'source';
   readonly title: string | undefined;
   readonly url: string | undefined;
   readonly date: string | undefined;
@@ -70,6 +70,8 @@ export interface PublicOrder {
   /** What resolvers answer for its names; undefined where it binds no resolver of the operator. */
   readonly action: Action['kind'] | undefined;
   readonly timeZone: string;
+  /** The moment of the site by the authority's clock: of a day it is noon there. */
+  readonly now: Instant;
   readonly position: Position;
   /** Oldest first. */
   readonly history: readonly Happening[];

@@ -22,7 +22,7 @@ export function atomFeed(facts: SiteFacts, { words, folder }: FeedLanguage): str
     .slice(0, most)
     .map(
       (change) => `  <entry>
-    <id>${escaped(idOf(change))}</id>
+    <id>${escaped(idOf(change, words))}</id>
     <title>${escaped(titleOf(change, words))}</title>
     <updated>${showInstant(change.happening.time.at)}</updated>
     <link rel="alternate" href="${escaped(`${home}orders/${change.order.id}.html`)}"/>
@@ -55,7 +55,7 @@ export function jsonFeed(facts: SiteFacts, { words, folder }: FeedLanguage): str
       latestChanges(facts)
         .slice(0, most)
         .map((change) => ({
-          id: idOf(change),
+          id: idOf(change, words),
           ...(home !== undefined && { url: `${home}orders/${change.order.id}.html` }),
           title: titleOf(change, words),
           content_text: change.order.title,
@@ -77,10 +77,10 @@ function titleOf({ order, happening }: LatestChange, words: Words): string {
 
 // Events are only ever added at the end, but an amendment may come to stand between them by its date: so its kind and day
 // tell it from others, not its place.
-function idOf({ order, happening, index }: LatestChange): string {
+function idOf({ order, happening, index }: LatestChange, { lang }: Words): string {
   const { type, time } = happening;
   const same = order.history.slice(0, index).filter((one) => one.type === type && one.time.at === time.at).length;
-  return `urn:blocklist:${order.id}:${type}:${showInstant(time.at)}${same === 0 ? '' : `:${same + 1}`}`;
+  return `urn:blocklist:${lang}:${order.id}:${type}:${showInstant(time.at)}${same === 0 ? '' : `:${same + 1}`}`;
 }
 
 function feedId({ url }: SiteFacts, words: Words): string {

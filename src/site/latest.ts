@@ -9,9 +9,9 @@ export interface LatestChange {
 }
 
 /** What happened up to the moment of the site, the last first. */
-export function latestChanges({ orders, asOf }: SiteFacts): readonly LatestChange[] {
+export function latestChanges({ orders }: SiteFacts): readonly LatestChange[] {
   return orders
     .flatMap((order) => order.history.map((happening, index) => ({ order, happening, index })))
-    .filter(({ happening }) => happening.time.at <= asOf.at)
+    .filter(({ order, happening }) => happening.time.at <= order.now)
     .sort((a, b) => b.happening.time.at - a.happening.time.at || byText(a.order.id, b.order.id) || b.index - a.index);
 }

@@ -8,7 +8,9 @@ import type { Words } from './words/words.ts';
 // What several pages say in the same way.
 
 export function time({ text }: Time, { words }: Setting): Markup {
-  const machine = text.replace(/^(\S{10}) (\d\d:\d\d)$/, '$1T$2');
+  const machine = text.replace(/^(\S{10}) (\d\d:\d\d)(?: \(UTC(.*)\))?$/, (_, day, clock, offset = '') => {
+    return `${day}T${clock}${offset || 'Z'}`;
+  });
   return html`<time datetime="${machine}">${words.date(text)}</time>`;
 }
 

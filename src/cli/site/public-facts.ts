@@ -70,7 +70,7 @@ function comingDates({ corpus }: Input, shown: readonly Order[], { moment, order
     .map(({ order, at, day }) => ({
       order,
       kind: 'comply' as const,
-      time: { at, text: day ?? showLocal(at, order.timeZone) },
+      time: day === undefined ? startsAt(at, order.timeZone) : { at, text: day },
       names: 0,
     }));
   const changes = changesAhead(corpus, shown, moment).map(({ order, at, kind, names }) => ({

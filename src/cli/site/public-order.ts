@@ -1,5 +1,5 @@
 import type { Moment } from '../../compile/compile.ts';
-import { turningPoints } from '../../compile/in-force.ts';
+import { standingAt, turningPoints } from '../../compile/in-force.ts';
 import { linesOfOrders } from '../../compile/listed.ts';
 import { positionOf } from '../../compile/position.ts';
 import type { Corpus } from '../../core/corpus.ts';
@@ -17,9 +17,10 @@ export function publicOrders(corpus: Corpus, orders: readonly Order[], moment: M
   const names = namesByOrder(corpus, orders, moment);
   const known = new Set(orders.map(({ id }) => id));
   return orders.map((order) => {
-    const { duty } = positionOf(order, moment);
+    const { duty, instant } = positionOf(order, moment);
     return {
       ...facts(order),
+      now: instant,
       action: duty.binds ? duty.action.kind : undefined,
       position: stateOf(order, moment),
       history: happenings(corpus, order, known),
@@ -29,7 +30,7 @@ export function publicOrders(corpus: Corpus, orders: readonly Order[], moment: M
   });
 }
 
-type Written = Omit<PublicOrder, 'action' | 'position' | 'history' | 'spans' | 'names'>;
+type Written = Omit<PublicOrder, 'now' | 'action' | 'position' | 'history' | 'spans' | 'names'>;
 
 /** What the record says, unchanged by time. */
 function facts(order: Order): Written {
@@ -53,7 +54,7 @@ function facts(order: Order): Written {
   };
 }
 
-function papersOf({ lists, record, textSha256 }: Order, sources: NonNullable<Order['record']['sources']>): Paper[] {
+function papersOf({ lists, record }: Order, sources: NonNullable<Order['record']['sources']>): Paper[] {
   const fromSources = sources.map(({ title, date, sha256 }, index) => ({
     kind: 'source' as const,
     title,
@@ -63,16 +64,19 @@ function papersOf({ lists, record, textSha256 }: Order, sources: NonNullable<Ord
   }));
   const rest = { title: undefined, url: undefined, date: undefined };
   return [
-    ...fromSources,
+    // Where only a file of ours is named, there is nothing to show.
+    ...fromSources.filter(({ title, url, sha256 }) => (title ?? url ?? sha256) !== undefined),
     ...lists.map(({ sha256 }) => ({ kind: 'list' as const, ...rest, sha256: sha256 === '' ? undefined : sha256 })),
-    { kind: 'record', ...rest, sha256: textSha256 },
   ];
 }
 
 /** An order that took this one's place is named only where it may be. */
 function happenings(corpus: Corpus, order: Order, known: ReadonlySet<string>): Happening[] {
   const replaced = new Map(order.events.map(({ record, at }) => [`${record.type} ${at}`, record.by]));
-  return historyOf(corpus, order).map(({ at, date, type, reference, added = 0, ended = 0 }) => {
+  const told = historyOf(corpus, order).filter(
+    ({ type, at }) => type !== 'expires' || endsByTime(order, Date.parse(at)),
+  );
+  return told.map(({ at, date, type, reference, added = 0, ended = 0 }) => {
     const instant = Date.parse(at);
     const by = replaced.get(`${type} ${instant}`);
     const isDay = date !== undefined && !date.includes('T');
@@ -85,6 +89,12 @@ function happenings(corpus: Corpus, order: Order, known: ReadonlySet<string>): H
       ended,
     };
   });
+}
+
+/** A last day that came too late, or that another one replaced, was none. */
+function endsByTime({ events }: Order, at: Instant): boolean {
+  const standing = standingAt(events, at);
+  return standing.state === 'ended' && standing.by.type === 'expires' && standing.by.at === at;
 }
 
 function spansOf({ events }: Order): PublicOrder['spans'] {

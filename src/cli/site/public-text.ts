@@ -1,6 +1,6 @@
 import type { Moment } from '../../compile/compile.ts';
 import { positionOf } from '../../compile/position.ts';
-import { type Instant, showLocal } from '../../core/dates.ts';
+import { type Instant, offsetAt, showLocal } from '../../core/dates.ts';
 import type { Order, OrderRecord } from '../../core/order.ts';
 import { personalAddress, withoutPersonalData } from '../../core/personal-data.ts';
 import type { Position, Time } from '../../site/facts.ts';
@@ -24,12 +24,19 @@ export function publicUrl(url: string | undefined): string | undefined {
 }
 
 export function startsAt(at: Instant, timeZone: string): Time {
-  return { at, text: showLocal(at, timeZone) };
+  return { at, text: withOffset(showLocal(at, timeZone), at, timeZone) };
 }
 
 export function endsAt(at: Instant, timeZone: string): Time {
-  return { at, text: lastDay(at, timeZone) };
+  return { at, text: withOffset(lastDay(at, timeZone), at, timeZone) };
 }
+
+/** A time of day by which clock: readers of one site sit in many zones. A day is the authority's own, and says no more. */
+function withOffset(shown: string, at: Instant, timeZone: string): string {
+  return shown.length === dayLength ? shown : `${shown} (${offsetAt(at, timeZone)})`;
+}
+
+const dayLength = '2022-07-11'.length;
 
 /** Where an order stands, as the pages say it. */
 export function stateOf(order: Order, moment: Moment): Position {

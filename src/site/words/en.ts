@@ -31,7 +31,8 @@ export const en: Words = {
   country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
   names: (count) => `${number(count)} ${count === 1 ? 'name' : 'names'}`,
   orders: (count) => `${number(count)} ${count === 1 ? 'order' : 'orders'}`,
-  asOf: (date, operator) => `As of ${date} (UTC)${operator === undefined ? '' : `, published by ${operator}`}.`,
+  asOf: (date, operator) =>
+    `As of ${date} (UTC)${operator === undefined ? '' : `, published by ${operator.replace(/\.$/, '')}`}.`,
   withheld: ({ restricted, sealed }) =>
     restricted + sealed === 0
       ? 'Every order on record is public.'
@@ -163,7 +164,7 @@ export const en: Words = {
     'on-notice': 'Copies of the sites under other names are added when they are notified.',
     'any-tld': 'The same names with any other ending, such as .org, are meant too; each has to be added.',
   },
-  papers: { list: 'List of names', source: 'Source', record: 'Our record of the order, which this page is made from' },
+  papers: { list: 'List of names', source: 'Source' },
   coming: {
     comply: 'time to comply ends',
     begins: 'comes into force',

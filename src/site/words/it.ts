@@ -33,7 +33,8 @@ export const it: Words = {
   country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
   names: (count) => `${number(count)} ${count === 1 ? 'nome' : 'nomi'}`,
   orders: (count) => `${number(count)} ${count === 1 ? 'provvedimento' : 'provvedimenti'}`,
-  asOf: (date, operator) => `Dati aggiornati: ${date} (UTC)${operator === undefined ? '' : `, a cura di ${operator}`}.`,
+  asOf: (date, operator) =>
+    `Dati aggiornati: ${date} (UTC)${operator === undefined ? '' : `, a cura di ${operator.replace(/\.$/, '')}`}.`,
   withheld: ({ restricted, sealed }) =>
     restricted + sealed === 0
       ? 'Tutti i provvedimenti registrati sono pubblici.'
@@ -169,7 +170,6 @@ export const it: Words = {
   papers: {
     list: 'Elenco di nomi',
     source: 'Fonte',
-    record: 'La nostra scheda sul provvedimento, da cui è tratta questa pagina',
   },
   coming: {
     comply: 'termine per adempiere',
