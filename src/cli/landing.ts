@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
 import { answersOf } from '../compile/answer.ts';
 import { compile, type Moment } from '../compile/compile.ts';
@@ -9,7 +9,7 @@ import { counted, harmless, listed } from '../core/text.ts';
 import { caddyRecipe } from '../landing/caddy.ts';
 import { type Landing, type LandingFile, landing } from '../landing/landing.ts';
 import { nginxRecipe } from '../landing/nginx.ts';
-import { pageFolder, type ServerOptions } from '../landing/server.ts';
+import { anyPage, pageFolder, type ServerOptions } from '../landing/server.ts';
 import type { Endpoint } from '../resolver/recipe.ts';
 import { attempt } from './disk.ts';
 import { ifAllowed, makeFolder, removeFile } from './durable.ts';
@@ -75,6 +75,7 @@ function printRecipe(server: LandingServer, { config, listen, out }: LandingOpti
 /** Pages first: whatever a map leads to is there. A page that nothing leads to any more goes last, or another time. */
 async function write({ pages, maps }: Landing, out: string, io: Io): Promise<void> {
   const folder = `${out}/${pageFolder}`;
+  refuseForeign(out, maps, io);
   attempt(() => makeFolder(resolve(io.cwd, folder)), folder);
   for (const file of pages) await put(file, out, io);
   const placed: string[] = [];
@@ -93,6 +94,24 @@ async function write({ pages, maps }: Landing, out: string, io: Io): Promise<voi
       if (/^[0-9a-f]{32}\.html$/.test(name) && !kept.has(`${pageFolder}/${name}`))
         removeFile(resolve(io.cwd, folder, name));
   });
+}
+
+/** Files of somebody's are neither overwritten nor taken away. The page for any name is written first, so it tells our folders. */
+function refuseForeign(out: string, maps: readonly LandingFile[], io: Io): void {
+  const inFolder = (path: string) => attempt(() => visible(resolve(io.cwd, path)), path);
+  const pages = inFolder(`${out}/${pageFolder}`);
+  const isOurs = pages.length === 0 || pages.includes(`${anyPage}.html`);
+  const known = isOurs ? [pageFolder, ...(pages.length === 0 ? [] : maps.map(({ path }) => path))] : [];
+  const foreign = inFolder(out).find((name) => !known.includes(name));
+  if (foreign === undefined) return;
+  throw new CommandError(
+    `${harmless(out)} holds something called ${harmless(foreign)} that no landing wrote, so nothing was written. Give another folder with --out.`,
+  );
+}
+
+/** What is in a folder, without what a killed run may have left in it; nothing where there is no folder. */
+function visible(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('.')) : [];
 }
 
 function put({ path, text }: LandingFile, out: string, io: Io): Promise<void> {

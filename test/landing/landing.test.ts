@@ -49,3 +49,19 @@ test('every server gets its map of the same names, and its recipe', async () => 
     await expect(stdout).toMatchFileSnapshot(`golden/recipe.${server}`);
   }
 });
+
+test.each([
+  ['orders', 'one.yaml'],
+  ['own', 'names.map'],
+  ['pages-of-others', 'pages'],
+])('nothing is written into a folder with files that no landing wrote: %s', async (folder, name) => {
+  const page = 'pages-of-others/pages/0123456789abcdef0123456789abcdef.html';
+  const space = workspace({ 'orders/one.yaml': record('one', ['a.to']), 'own/names.map': 'mine', [page]: 'mine' });
+  expect(await space.run('landing', '--out', folder)).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: `${folder} holds something called ${name} that no landing wrote, so nothing was written. Give another folder with --out.\n`,
+  });
+  expect([space.read('own/names.map'), space.read(page)]).toEqual(['mine', 'mine']);
+  expect(readdirSync(join(space.folder, 'orders'))).toEqual(['one.yaml']);
+});
