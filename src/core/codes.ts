@@ -257,8 +257,8 @@ export const codes = {
   'order/date': {
     severity: 'error',
     title: 'Not a date',
-    why: 'A date is written year-month-day, as "2022-07-11", and must exist. A moment has a time too, and how far its clock is from Greenwich: "2022-07-11T09:30:00+02:00".',
-    next: 'Compare it with the paper.',
+    why: 'A date is written year-month-day, as "2022-07-11", must exist, and lie between 1985 and 2999. A moment has a time too, and how far its clock is from Greenwich: "2022-07-11T09:30:00+02:00".',
+    next: 'Compare it with the paper. Where no end is known, leave the date out.',
   },
   'order/draft': {
     severity: 'warning',

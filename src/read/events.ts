@@ -36,10 +36,17 @@ export function calendarOf(document: YamlDocument, record: OrderRecord, found: D
     timeZone: zone,
     span(text, pointer) {
       const span = spanOf(text, zone);
-      if (!span) found.push(yamlFinding(document, 'order/date', pointer, `There is no such date as ${text}.`));
-      return span;
+      if (span && isOfOurTime(text)) return span;
+      const why = span ? `${text} can be no day of an order: see its year.` : `There is no such date as ${text}.`;
+      found.push(yamlFinding(document, 'order/date', pointer, why));
+      return undefined;
     },
   };
+}
+
+/** From the first names with an ending like .com on; a year like 9999 is how some write that there is no end. */
+function isOfOurTime(text: string): boolean {
+  return text >= '1985' && text < '3000';
 }
 
 /** The record's events with the instants at which they take hold. */
