@@ -545,7 +545,7 @@ export const codes = {
   'text/personal-data': {
     severity: 'error',
     title: 'Personal data',
-    why: 'Records are published. E-mail addresses, telephone numbers and account numbers of people never belong into them.',
+    why: 'Records are published. E-mail addresses, telephone numbers, account numbers and tax numbers of people never belong into them.',
     next: 'Take it out.',
   },
   'yaml/alias': {

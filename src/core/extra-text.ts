@@ -1,5 +1,6 @@
 import { fitText, type QuotableText } from './config-text.ts';
 import type { Order, OrderRecord } from './order.ts';
+import { withoutPersonalData } from './personal-data.ts';
 
 /**
  * What the EXTRA-TEXT of an extended DNS error (RFC 8914 2) holds: a text for people, or JSON by a version of a draft.
@@ -52,7 +53,7 @@ export function toldOf({ id, record }: Order): Told | undefined {
   if (record.publication !== 'public') return undefined;
   const { authority, caseNumbers = [] } = record;
   return {
-    text: `Blocked by order ${caseNumbers[0] ?? id} of ${authority.name}`,
+    text: withoutPersonalData(`Blocked by order ${caseNumbers[0] ?? id} of ${authority.name}`).text,
     language: ownLanguage,
     incidents: incidentsOf(record),
   };

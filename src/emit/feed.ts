@@ -3,6 +3,7 @@ import { showAsOf, showInstant } from '../core/dates.ts';
 import { structuredError, type Told, toldOf } from '../core/extra-text.ts';
 import { type DomainName, unicodeName } from '../core/name.ts';
 import type { Action } from '../core/order.ts';
+import { withoutPersonalData } from '../core/personal-data.ts';
 import { counted } from '../core/text.ts';
 import type { Feed } from '../generated/feed.ts';
 import { encoded, FixedTexts, type Row, type Writer } from '../names/index.ts';
@@ -62,15 +63,16 @@ function withheld(blocklist: Blocklist): Feed['withheld'] {
 
 function feedOrder({ order, since, until, names }: HoldingOrder): FeedOrder {
   const { id, title, instrument, authority, caseNumbers, ecli, legalBasis } = order.record;
+  const clean = (text: string) => withoutPersonalData(text).text;
   return {
     id,
-    title,
+    title: clean(title),
     instrument,
-    authority: authority.name,
+    authority: clean(authority.name),
     country: authority.country,
-    ...(caseNumbers && caseNumbers.length > 0 && { caseNumbers }),
+    ...(caseNumbers && caseNumbers.length > 0 && { caseNumbers: caseNumbers.map(clean) }),
     ...(ecli !== undefined && { ecli }),
-    ...(legalBasis && { legalBasis }),
+    ...(legalBasis && { legalBasis: legalBasis.map(clean) }),
     since: showInstant(since),
     ...(until !== undefined && { until: showInstant(until) }),
     names,
