@@ -29,6 +29,8 @@ export interface Position {
 export interface PublicName {
   readonly name: DomainName;
   readonly scope: Scope;
+  /** How much of it the exceptions of the order leave free. */
+  readonly free: 'nothing' | 'some' | 'all';
   readonly when: 'now' | 'later' | 'over';
   /** Its own times, where they are not those of the order. */
   readonly from: Time | undefined;
@@ -122,7 +124,7 @@ export interface SiteFacts {
   readonly coming: readonly ComingDate[];
 }
 
-/** Whether the order blocks its line now. */
-export function blocksNow({ position }: PublicOrder, { when }: PublicName): boolean {
-  return position.state === 'in-force' && position.binds && when === 'now';
+/** Whether the order blocks its line now, the name itself or those below it. */
+export function blocksNow({ position }: PublicOrder, { when, free }: PublicName): boolean {
+  return position.state === 'in-force' && position.binds && when === 'now' && free !== 'all';
 }

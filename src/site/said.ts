@@ -68,7 +68,8 @@ export function nameLink(view: View, name: Hold['line']['name']): Markup {
 /** What a line says beyond its order: its scope, and its own times. */
 export function lineNotes({ order, line }: Hold, { words }: Setting): string {
   const notes = [
-    words.scopes[line.scope],
+    line.free === 'all' ? words.leftFree : words.scopes[line.scope],
+    ...(line.free === 'some' ? [words.exceptFree] : []),
     ...(line.when === 'now' ? [] : [words.whens[line.when]]),
     ...(line.from === undefined ? [] : [words.fromDay(words.date(line.from.text))]),
     ...(line.last === undefined ? [] : [words.lastDay(words.date(line.last.text))]),
@@ -76,8 +77,11 @@ export function lineNotes({ order, line }: Hold, { words }: Setting): string {
   return order.position.binds || order.position.state === 'kept' ? notes : `${notes}. ${words.notUs}`;
 }
 
-export function isBlocked(holds: readonly Hold[]): boolean {
-  return holds.some(({ order, line }) => blocksNow(order, line));
+/** Whether public orders block a name of theirs itself, or only those below it. */
+export function blockedPart(holds: readonly Hold[]): 'self' | 'below' | 'none' {
+  const blocking = holds.filter(({ order, line }) => blocksNow(order, line));
+  if (blocking.length === 0) return 'none';
+  return blocking.some(({ line }) => line.scope !== 'subdomains') ? 'self' : 'below';
 }
 
 /** A column of a table. Its kind is a class that says how wide it is; what has none shares the rest. */

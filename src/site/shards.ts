@@ -12,11 +12,12 @@ import type { Site } from './view.ts';
 // a search reads the list of pieces and one of them. The file of a piece bears the digest of what it says: whoever still has
 // an old list finds no file rather than another piece, and no search says "free" by mistake.
 
-/** A name with what orders say of it: lines that list it, and exceptions. */
+/** A name with what orders say of it: lines that list it, exceptions, and what is left out of a list. */
 interface Entry {
   readonly name: DomainName;
   readonly holds: readonly Hold[];
   readonly free: readonly { readonly order: PublicOrder; readonly scope: string }[];
+  readonly out: readonly { readonly order: PublicOrder; readonly by: string }[];
 }
 
 const namesInPiece = 200;
@@ -33,17 +34,23 @@ export function* searchFiles(site: Site): Generator<{ readonly path: string; rea
 }
 
 function entriesOf({ facts, names }: Site): readonly Entry[] {
-  const found = new Map<DomainName, Entry>(names.map(({ name, holds }) => [name, { name, holds, free: [] }]));
+  const bare = { holds: [], free: [], out: [] };
+  const found = new Map<DomainName, Entry>(names.map(({ name, holds }) => [name, { ...bare, name, holds }]));
+  const entry = (name: DomainName) => found.get(name) ?? { ...bare, name };
   for (const order of facts.orders) {
     for (const { name, scope } of order.exceptions) {
-      const known = found.get(name) ?? { name, holds: [], free: [] };
+      const known = entry(name);
       found.set(name, { ...known, free: [...known.free, { order, scope }] });
+    }
+    for (const { name, by } of order.excluded) {
+      const known = entry(name);
+      found.set(name, { ...known, out: [...known.out, { order, by }] });
     }
   }
   return [...found.values()]
-    .map((entry) => ({ key: canonicalKey(entry.name), entry }))
+    .map((one) => ({ key: canonicalKey(one.name), entry: one }))
     .sort((a, b) => byText(a.key, b.key))
-    .map(({ entry }) => entry);
+    .map((one) => one.entry);
 }
 
 interface Piece {
@@ -103,11 +110,24 @@ class GrowingPiece {
 }
 
 const bytesOf = (value: unknown) => Buffer.byteLength(harmlessJson(JSON.stringify(value)));
-const ordersOf = ({ holds, free }: Entry) => [...holds, ...free].map(({ order }) => order);
+const ordersOf = ({ holds, free, out }: Entry) => [...holds, ...free, ...out].map(({ order }) => order);
 
 /** Not less than what it comes to: its name, the file of its page and the line of each order. */
-function roughBytes({ name, holds, free }: Entry): number {
-  return name.length + 130 + 40 * (holds.length + free.length);
+function roughBytes({ name, holds, free, out }: Entry): number {
+  const dates = holds.reduce((sum, hold) => sum + bytesOf(timesIn(hold)), 0);
+  return name.length + 150 + 40 * (holds.length + free.length + out.length) + dates;
+}
+
+/**
+ * From when and until when the line holds its name: of a line that counts now, only where its order does not say as much;
+ * of any other, its own times.
+ */
+function timesIn({ order: { position }, line: { when, from, last } }: Hold): readonly (string | null)[] {
+  const isNow = when === 'now';
+  const begins = isNow && from && position.since && from.at <= position.since.at ? undefined : from;
+  const ends = isNow && last && position.last && last.at >= position.last.at ? undefined : last;
+  if (ends) return [begins?.text ?? null, ends.text];
+  return begins ? [begins.text] : [];
 }
 
 function orderIn({ id, title, authority, position }: PublicOrder): object {
@@ -128,12 +148,21 @@ function pieceText(entries: readonly Entry[], { fileOfName }: Site): string {
   const numbers = new Map(orders.map((order, number) => [order, number]));
   const piece = {
     orders: orders.map(orderIn),
-    names: entries.map(({ name, holds, free }) => ({
+    names: entries.map(({ name, holds, free, out }) => ({
       name,
       ...(holds.length > 0 && { page: fileOfName.get(name) }),
-      ...(holds.length > 0 && { holds: holds.map(({ order, line }) => [numbers.get(order), line.scope, line.when]) }),
+      ...(holds.length > 0 && { holds: holds.map((hold) => holdIn(hold, numbers)) }),
+      ...(holds.some(leavesSome) && { some: holds.filter(leavesSome).map(({ order }) => numbers.get(order)) }),
       ...(free.length > 0 && { free: free.map(({ order, scope }) => [numbers.get(order), scope]) }),
+      ...(out.length > 0 && { out: out.map(({ order, by }) => [numbers.get(order), by]) }),
     })),
   };
   return `${harmlessJson(JSON.stringify(piece))}\n`;
+}
+
+/** Whether its order leaves free a name below it. */
+const leavesSome = ({ line }: Hold) => line.free === 'some';
+
+function holdIn(hold: Hold, numbers: ReadonlyMap<PublicOrder, number>): readonly unknown[] {
+  return [numbers.get(hold.order), hold.line.scope, hold.line.when, ...timesIn(hold)];
 }

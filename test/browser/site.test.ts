@@ -11,7 +11,7 @@ describe('in Chromium, the site', () => {
     expect(await answer(here, 'film-stream.to')).toMatch(/^film-stream\.to is blocked\.it-roma-2026-in-force /);
     const below = await answer(here, 'https://cdn.Film-Stream.to:443/watch?v=1');
     expect(below).toMatch(/^cdn\.film-stream\.to is blocked\./);
-    expect(below).toContain('In force since 5 November 2026');
+    expect(below).toContain('Blocked since 5 November 2026');
     expect(below).toContain('listed as film-stream.to');
     expect(await answer(here, 'Пример-торрент.рф')).toContain(
       'Пример-торрент.рф (xn----itbbjujfdjdcaxf.xn--p1ai) is blocked.',

@@ -5,6 +5,7 @@ import { builtSite, type Files, siteOrders } from './built-site.ts';
 import { webOf } from './links.ts';
 import { all, attribute, pageTree } from './page-tree.ts';
 import { richOrders } from './rich-orders.ts';
+import { trickyOrders } from './tricky-orders.ts';
 
 const pagesOf = (files: Files) => [...files].filter(([path]) => path.endsWith('.html'));
 
@@ -85,6 +86,22 @@ describe('the site', () => {
       ],
       ['For the record only.', 'Solo per conoscenza.'],
     ]);
+  });
+
+  test('says of a listed name whether it is blocked itself or only below it, and that some names below are free', async () => {
+    const files = await builtSite(trickyOrders());
+    const rows = (page: string, name: string) =>
+      new RegExp(`<tr id="${name}">.*?</tr>`, 's').exec(files.get(page) ?? '')?.[0].replace(/<[^>]+>/g, '') ?? '';
+    expect(rows('names/n-s.html', 'sub.to')).toMatch(
+      /^sub\.toSubdomainsamended: its subdomains only, not the name itself/,
+    );
+    expect(rows('it/names/n-s.html', 'sub.to')).toMatch(/^sub\.toSottodominiamended: solo i suoi sottodomini/);
+    expect(rows('names/n-e.html', 'exact.to')).toMatch(/^exact\.toYesamended: this name alone, without its subdomains/);
+    expect(rows('names/n-w.html', 'wide.to')).toContain(
+      'amended: with all its subdomains; except names that the order leaves free',
+    );
+    expect(rows('it/names/n-w.html', 'wide.to')).toContain('; tranne i nomi che il provvedimento lascia liberi');
+    expect(rows('names/n-w.html', 'wide.to').match(/except/g)).toHaveLength(1);
   });
 
   test('counts the orders that are not public, one or many, restricted or sealed', async () => {

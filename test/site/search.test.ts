@@ -3,33 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { record } from '../support/record.ts';
 import { workspace } from '../support/workspace.ts';
-import { builtSite, type Files, siteOrders } from './built-site.ts';
-
-interface Line {
-  readonly blocks: boolean;
-  readonly through: string;
-  readonly order: { readonly id: string };
-}
-
-interface SearchScript {
-  readonly nameIn: (text: string) => string | undefined;
-  readonly search: (name: string, read: (file: string) => Promise<unknown>) => Promise<readonly Line[]>;
-}
-
-// The very file that browsers get; it has no types.
-const script = (await import(new URL('../../src/site/assets/search.js', import.meta.url).href)) as SearchScript;
-
-async function searched(
-  files: Files,
-  name: string,
-): Promise<{ readonly lines: readonly Line[]; readonly read: string[] }> {
-  const read: string[] = [];
-  const lines = await script.search(name, async (file) => {
-    read.push(file);
-    return JSON.parse(files.get(`search/${file}`) ?? '');
-  });
-  return { lines, read };
-}
+import { builtSite, siteOrders } from './built-site.ts';
+import { saidByExplain, saidBySearch, script, searched } from './searched.ts';
 
 const label = fc.constantFrom('a', 'b', 'c', 'aa');
 const name = fc.array(label, { minLength: 1, maxLength: 3 }).map((labels) => `${labels.join('.')}.to`);
@@ -41,7 +16,7 @@ const order = fc.record({
 });
 
 describe('the search', () => {
-  test('says of every name what the build blocks', async () => {
+  test('says of every name what `explain` says', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(order, { minLength: 1, maxLength: 3 }),
@@ -65,10 +40,8 @@ describe('the search', () => {
           fc.pre(status === 0);
           const files = await builtSite(space);
           for (const one of new Set(asked)) {
-            const { stdout } = await space.run('explain', one, '--json');
-            const { blocked } = JSON.parse(stdout) as { blocked: boolean };
-            const { lines } = await searched(files, one);
-            expect([one, lines.some(({ blocks }) => blocks)]).toEqual([one, blocked]);
+            for (const asked of [one, `*.${one}`])
+              expect([asked, await saidBySearch(files, asked)]).toEqual([asked, await saidByExplain(space, asked)]);
           }
         },
       ),
@@ -83,7 +56,8 @@ describe('the search', () => {
       ['https://user:pw@www.film-stream.to:8443/a?b#c', 'www.film-stream.to'],
       ['ftp://film-stream.to/', 'film-stream.to'],
       ['film-stream.to/watch?v=1', 'film-stream.to'],
-      ['*.film-stream.to', 'film-stream.to'],
+      ['*.Film-Stream.to', '*.film-stream.to'],
+      ['https://*.film-stream.to/', '*.film-stream.to'],
       ['пример-торрент.рф', 'xn----itbbjujfdjdcaxf.xn--p1ai'],
       ['BÜCHER.example', 'xn--bcher-kva.example'],
       ['_dmarc.example.org', '_dmarc.example.org'],
@@ -97,6 +71,11 @@ describe('the search', () => {
       '192.0.2.1',
       'http://[2001:db8::1]/',
       'a..b',
+      '*',
+      '*.',
+      '*.*.to',
+      'a.*.to',
+      '*.192.0.2.1',
       '<b>',
       'https://',
       `${'a.'.repeat(130)}to`,
@@ -110,14 +89,18 @@ describe('the search', () => {
     space.write('orders/it-sealed.yaml', record('it-sealed', ['hidden-name.to'], { publication: 'sealed' }));
     const files = await builtSite(space);
     expect(await searched(files, 'hidden-name.to')).toEqual(await searched(files, 'hidden-nams.to'));
-    expect((await searched(files, 'www.film-stream.to')).lines).toMatchObject([
-      { blocks: true, through: 'film-stream.to', order: { id: 'it-roma-2026-in-force' } },
-      { blocks: false, through: 'film-stream.to', order: { id: 'es-barcelona-2026-future' } },
-    ]);
-    expect((await searched(files, 'help.film-stream.to')).lines).toMatchObject([
-      { blocks: false, order: { id: 'es-barcelona-2026-future' } },
-    ]);
-    expect((await searched(files, 'to')).lines).toEqual([]);
+    expect(await searched(files, 'www.film-stream.to')).toMatchObject({
+      blocking: [{ through: 'film-stream.to', order: { id: 'it-roma-2026-in-force' } }],
+      others: [{ through: 'film-stream.to', order: { id: 'es-barcelona-2026-future' } }],
+    });
+    expect(await searched(files, 'help.film-stream.to')).toMatchObject({
+      blocking: [],
+      others: [
+        { free: true, order: { id: 'it-roma-2026-in-force' } },
+        { free: false, order: { id: 'es-barcelona-2026-future' } },
+      ],
+    });
+    expect(await searched(files, 'to')).toMatchObject({ blocking: [], others: [] });
   });
 
   test('finds the names above a name wherever the list of names is cut', async () => {
@@ -129,13 +112,29 @@ describe('the search', () => {
     });
     const files = await builtSite(space);
     for (const [at, one] of below.entries()) {
-      const { lines } = await searched(files, `www.${one}`);
-      const orders = lines.map(({ order: { id } }) => id);
+      const { blocking } = await searched(files, `www.${one}`);
+      const orders = blocking.map(({ order: { id } }) => id);
       expect([one, orders]).toEqual([one, at === 7 ? ['below', 'deep'] : ['below', 'deep', 'wide']]);
+      expect([one, await searched(files, `*.${one}`)]).toMatchObject([one, { blocking }]);
     }
+    expect(await searched(files, '*.deep.wide.to')).toMatchObject({
+      blocking: [{ order: { id: 'deep' } }, { order: { id: 'wide' } }],
+    });
     const pieces = [...files].filter(([path]) => /^search\/[0-9a-f]+\.json$/.test(path));
     const counts = pieces.map(([, text]) => JSON.parse(text).names.length).toSorted((a, b) => a - b);
     expect(counts).toEqual([54, 200, 202]);
+  });
+
+  test('reads no large file where hundreds of names have dates of their own in many orders', async () => {
+    const from = '2026-01-05T09:30:00+01:00';
+    const names = Array.from({ length: 200 }, (_, at) => ({ name: `n${at}.to`, from, until: '2026-12-24' }));
+    const ids = Array.from({ length: 60 }, (_, at) => `o${at}`);
+    const files = await builtSite(
+      workspace(Object.fromEntries(ids.map((id) => [`orders/${id}.yaml`, record(id, names)]))),
+    );
+    const pieces = [...files].filter(([path]) => /^search\/[0-9a-f]+\.json$/.test(path));
+    expect(pieces.length).toBeGreaterThan(3);
+    for (const [path, text] of pieces) expect([path, Buffer.byteLength(text) < 160_000]).toEqual([path, true]);
   });
 
   test('of 100,000 names reads two small files, and no page is large', async () => {
@@ -154,8 +153,8 @@ describe('the search', () => {
     const largest = Math.max(...[...files.values()].map((text) => Buffer.byteLength(text)));
     expect(largest).toBeLessThan(300_000);
     for (const one of ['site-7919.to', 'www.site-0.pro', 'aaa.to', 'zzz.zz']) {
-      const { lines, read } = await searched(files, one);
-      expect([one, lines.some(({ blocks }) => blocks)]).toEqual([one, one.includes('site')]);
+      const { blocking, read } = await searched(files, one);
+      expect([one, blocking.length > 0]).toEqual([one, one.includes('site')]);
       expect(read.length).toBeLessThanOrEqual(2);
       for (const file of read) expect(files.get(`search/${file}`)?.length).toBeLessThan(40_000);
     }

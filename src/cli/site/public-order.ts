@@ -1,11 +1,13 @@
 import type { Moment } from '../../compile/compile.ts';
+import { reachesPart } from '../../compile/exceptions.ts';
 import { standingAt, turningPoints } from '../../compile/in-force.ts';
 import { linesOfOrders } from '../../compile/listed.ts';
 import { positionOf } from '../../compile/position.ts';
 import type { Corpus } from '../../core/corpus.ts';
 import { type Instant, instantFor } from '../../core/dates.ts';
 import { byText } from '../../core/diagnostic.ts';
-import type { Order } from '../../core/order.ts';
+import { type DomainName, selfAndParents } from '../../core/name.ts';
+import type { Order, Scope } from '../../core/order.ts';
 import { withoutPersonalData } from '../../core/personal-data.ts';
 import type { Happening, Paper, PublicName, PublicOrder, Time } from '../../site/facts.ts';
 import { historyOf } from '../history.ts';
@@ -104,19 +106,42 @@ function spansOf({ events }: Order): PublicOrder['spans'] {
 
 function namesByOrder(corpus: Corpus, orders: readonly Order[], { asOf }: Moment): Map<number, PublicName[]> {
   const clocks = new Map(
-    orders.map(({ index, timeZone }) => [index, { now: instantFor(asOf, timeZone), ...shownTimes(timeZone) }]),
+    orders.map((order) => [
+      order.index,
+      { now: instantFor(asOf, order.timeZone), ...shownTimes(order.timeZone), free: freeOf(order) },
+    ]),
   );
   const found = new Map<number, PublicName[]>();
   for (const { order, name, scope, from, until } of linesOfOrders(corpus, orders)) {
     const clock = clocks.get(order);
     if (!clock) continue;
     const when = whenOf({ from, until }, clock.now);
-    const line = { name, scope, when, from: clock.start(from), last: clock.end(until), until };
+    const line = {
+      name,
+      scope,
+      free: clock.free(name, scope),
+      when,
+      from: clock.start(from),
+      last: clock.end(until),
+      until,
+    };
     const list = found.get(order);
     if (list) list.push(line);
     else found.set(order, [line]);
   }
   return found;
+}
+
+type Free = (name: DomainName, scope: Scope) => PublicName['free'];
+
+/** How much an order leaves free of a line. An exception can bear the name of a line only where that holds the names below it. */
+function freeOf({ exceptions }: Order): Free {
+  const whole = new Set(exceptions.filter(({ scope }) => reachesPart(scope, 'below')).map(({ name }) => name));
+  const partly = new Set(exceptions.flatMap(({ name }) => [...selfAndParents(name)].slice(1)));
+  return (name, scope) => {
+    if (!reachesPart(scope, 'below')) return 'nothing';
+    return whole.has(name) ? 'all' : partly.has(name) ? 'some' : 'nothing';
+  };
 }
 
 type ShownTime = (at: Instant | undefined) => Time | undefined;

@@ -2,16 +2,21 @@
 
 const plain = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/;
 
-/** The domain name in what somebody typed or pasted, in A-labels; undefined where there is none. */
+/**
+ * The domain name in what somebody typed or pasted, in A-labels; undefined where there is none. `*.example.org` keeps its
+ * asterisk, for it asks of the names below.
+ */
 export function nameIn(text) {
-  const bare = text.trim().replace(/^\*\./, '');
-  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(bare) ? bare.replace(/^[^:]+/, 'http') : `http://${bare}`;
-  if (bare === '' || !URL.canParse(url)) return undefined;
+  const [, scheme, star, rest] = /^([a-z][a-z0-9+.-]*:\/\/)?(\*\.)?(.*)$/is.exec(text.trim());
+  const url = `${(scheme ?? 'http://').replace(/^[^:]+/, 'http')}${rest}`;
+  if (rest === '' || !URL.canParse(url)) return undefined;
   const name = new URL(url).hostname.replace(/\.$/, '');
   const isAddress = /^\d+(\.\d+){3}$/.test(name);
-  return plain.test(name) && name.length <= 253 && !isAddress ? name : undefined;
+  const whole = `${star ?? ''}${name}`;
+  return plain.test(name) && whole.length <= 253 && !isAddress ? whole : undefined;
 }
 
+// `*` comes before every letter, digit and hyphen: of the names below a name, the one with an asterisk is the first.
 const keyOf = (name) => name.split('.').reverse().join('\0');
 
 /** The file that says all about a name; undefined where every name comes after it. */
@@ -29,39 +34,54 @@ export function pieceFor(name, pieces) {
 const isBelow = (name, above) => name.endsWith(`.${above}`);
 const reaches = (name, of, scope) => (name === of ? scope !== 'subdomains' : scope !== 'exact' && isBelow(name, of));
 
-/** Every line that reaches the name, the closest name first, and whether an order blocks the name by it now. */
+/** Every line about the name or one above it, the closest first, with what keeps it from blocking the name now. */
 export function linesFor(name, { orders, names }) {
-  const exceptions = names.flatMap((one) =>
-    (one.free ?? [])
-      .filter(([, scope]) => reaches(name, one.name, scope))
-      .map(([order]) => ({ order, name: one.name })),
+  const above = names
+    .filter((one) => one.name === name || isBelow(name, one.name))
+    .sort((a, b) => b.name.length - a.name.length);
+  const exceptions = above.flatMap((one) =>
+    (one.free ?? []).filter(([, scope]) => reaches(name, one.name, scope)).map(([order]) => [order, one.name]),
   );
   // The narrower of the two counts: a line below an exception blocks all the same.
-  const isFree = (order, listed) =>
-    exceptions.some((one) => one.order === order && (one.name === listed || isBelow(one.name, listed)));
-  return names
-    .filter((one) => one.name === name || isBelow(name, one.name))
-    .sort((a, b) => b.name.length - a.name.length)
-    .flatMap((one) =>
-      (one.holds ?? [])
-        .filter(([order, scope]) => reaches(name, one.name, scope) && !isFree(order, one.name))
-        .map(([number, scope, when]) => {
-          const order = orders[number];
-          const blocks = order.state === 'in-force' && !order.notUs && when === 'now';
-          return { order, scope, blocks, through: one.name, page: one.page };
-        }),
-    );
+  const isFree = (number, listed) =>
+    exceptions.some(([order, free]) => order === number && (free === listed || isBelow(free, listed)));
+  const lineOf = ([number, scope, when, from, last], { name: through, page, some = [] }) => {
+    const order = orders[number];
+    const misses = !reaches(name, through, scope);
+    const free = isFree(number, through);
+    const blocks = order.state === 'in-force' && !order.notUs && when === 'now' && !misses && !free;
+    const times = blocks ? { from: from ?? order.since, last: last ?? order.last } : { from, last };
+    return { order, through, page, scope, when, ...times, misses, free, hasFree: some.includes(number), blocks };
+  };
+  return above.flatMap((one) => [
+    ...(one.holds ?? []).map((hold) => lineOf(hold, one)),
+    ...(one.out ?? []).map(([number, by]) => ({ order: orders[number], through: one.name, by, blocks: false })),
+  ]);
+}
+
+const endOf = ({ last = '~' }) => (last.length === 10 ? `${last}~` : last);
+
+/** Each order that blocks the name, from the first of its lines until the last; then the lines of the others. */
+function parted(lines) {
+  const blocking = new Map();
+  for (const line of lines.filter(({ blocks }) => blocks)) {
+    const known = blocking.get(line.order) ?? line;
+    const { last } = endOf(line) > endOf(known) ? line : known;
+    blocking.set(line.order, { ...(line.from < known.from ? line : known), last });
+  }
+  return { blocking: [...blocking.values()], others: lines.filter(({ order }) => !blocking.has(order)) };
 }
 
 /** What a search finds. Reads at most two files. */
 export async function search(name, read) {
   const file = pieceFor(name, await read('index.json'));
-  return file === undefined ? [] : linesFor(name, await read(file));
+  return parted(file === undefined ? [] : linesFor(name, await read(file)));
 }
 
 /** A name in other letters as it was typed, with what is asked for in DNS. */
 function shownAs(name, typed) {
-  return /^[^\s/:@]+$/.test(typed) && !plain.test(typed.toLowerCase()) ? `${typed} (${name})` : name;
+  const isOther = /^[^\s/:@]+$/.test(typed) && !plain.test(typed.toLowerCase().replace(/^\*\./, ''));
+  return isOther ? `${typed} (${name})` : name;
 }
 
 function element(tag, ...parts) {
@@ -110,22 +130,61 @@ function wire(form) {
     return element('p', before, ...(after === undefined ? [] : [element('bdi', name), after]));
   };
 
-  function orderItem({ order, scope, through, page }, name) {
-    const comma = order.state === 'not-yet' ? ',' : '';
-    const since = order.since === undefined ? '' : `${comma} ${words.stateSince[order.state]} ${dated(order.since)}`;
-    const last = order.last === undefined ? '' : `, ${words.until} ${dated(order.last)}`;
+  const lead = (words, { page, through }) => {
+    const [before, after] = words.split('{name}');
+    const shown = page === undefined ? through : linkTo(`${pages}names/${page}#${through}`, through);
+    return [before, shown, after];
+  };
+
+  const spanOf = ({ from, last }) => [
+    words.since.replace('{date}', dated(from)),
+    ...(last ? [words.lastDay.replace('{date}', dated(last))] : []),
+  ];
+
+  function stateOf({ state, since, last }) {
+    const comma = state === 'not-yet' ? ',' : '';
+    const begun = since === undefined ? '' : `${comma} ${words.stateSince[state]} ${dated(since)}`;
+    return `${words.states[state]}${begun}${last === undefined ? '' : `, ${words.until} ${dated(last)}`}`;
+  }
+
+  /** Whatever keeps a line from blocking the name now. */
+  function reasonsOf({ order, when, from, last, free, by }) {
+    if (by !== undefined) return [words.left[by]];
+    const window = [
+      words.whens[when],
+      ...(from ? [words.fromDay.replace('{date}', dated(from))] : []),
+      ...(last ? [words.lastDay.replace('{date}', dated(last))] : []),
+    ];
+    return [
+      ...(order.state === 'in-force' ? [] : [order.state === 'kept' ? words.kept : stateOf(order)]),
+      ...(when === 'now' ? [] : window),
+      ...(free ? [words.leftFree] : []),
+    ];
+  }
+
+  /** What a line says of the name, each part a list of texts and links. */
+  function partsOf(line, name) {
+    const { scope, through, misses, hasFree, blocks } = line;
+    const said = [
+      ...(blocks ? spanOf(line) : reasonsOf(line)).map((text) => [text]),
+      ...(misses ? [lead(words.only[scope], line)] : through === name ? [] : [lead(words.through, line)]),
+    ];
+    return blocks ? [...said, [words.scopes[scope]], ...(hasFree ? [[words.exceptFree]] : [])] : said;
+  }
+
+  /** `Blocked since 11 July 2022; listed as example.org; with all its subdomains`. */
+  function moreOf(line, name) {
+    const parts = partsOf(line, name);
+    const notUs = line.order.notUs ? [parts.length > 0 ? `. ${words.notUs}` : words.notUs] : [];
+    const [first = '', ...rest] = parts.flatMap((part, index) => (index === 0 ? part : ['; ', ...part]));
+    return [first.charAt(0).toUpperCase() + first.slice(1), ...rest, ...notUs];
+  }
+
+  function orderItem(line, name) {
+    const { order } = line;
     const title = element('span', order.title);
     title.lang = '';
-    const more = element('p', `${words.states[order.state]}${since}${last}; ${words.scopes[scope]}`);
-    if (through !== name)
-      more.append(
-        '; ',
-        linkTo(
-          `${pages}names/${page}#${through}`,
-          words.through.replace('{name}', () => through),
-        ),
-      );
-    if (order.notUs) more.append(`. ${words.notUs}`);
+    const more = element('p', ...moreOf(line, name));
     more.className = 'quiet';
     return element(
       'li',
@@ -137,15 +196,17 @@ function wire(form) {
     );
   }
 
-  function show({ name, shown }, lines) {
-    const blocks = lines.some((line) => line.blocks);
-    const verdict = saying(blocks ? words.blocked : lines.length > 0 ? words.listed : words.free, shown);
-    verdict.className = `verdict ${blocks ? 'is-blocked' : 'is-free'}`;
-    const list = element('ul', ...lines.map((line) => orderItem(line, name)));
+  function show({ name, shown }, { blocking, others }) {
+    const isBlocked = blocking.length > 0;
+    const verdict = saying(isBlocked ? words.blocked : others.length > 0 ? words.listed : words.free, shown);
+    verdict.className = `verdict ${isBlocked ? 'is-blocked' : 'is-free'}`;
+    const list = (lines) => element('ul', ...lines.map((line) => orderItem(line, name)));
     result.replaceChildren(
       verdict,
-      ...(lines.length > 0 ? [list] : []),
-      ...(blocks ? [] : [element('p', words.withheld)]),
+      ...(name.startsWith('*') ? [element('p', words.below)] : []),
+      ...(isBlocked ? [list(blocking)] : []),
+      ...(others.length > 0 ? [element('p', words.others), list(others)] : []),
+      ...(isBlocked ? [] : [element('p', words.withheld)]),
     );
   }
 
@@ -161,11 +222,11 @@ function wire(form) {
       return;
     }
     result.replaceChildren(saying(words.searching, name));
-    const lines = await search(name, read).catch(() => known.clear());
+    const found = await search(name, read).catch(() => known.clear());
     // Another name was asked for in the meantime.
     if (mine !== last) return;
-    if (lines === undefined) result.replaceChildren(saying(words.failed, name));
-    else show({ name, shown: shownAs(name, text.trim()) }, lines);
+    if (found === undefined) result.replaceChildren(saying(words.failed, name));
+    else show({ name, shown: shownAs(name, text.trim()) }, found);
   }
 
   /** As if nothing had been asked. */

@@ -2,7 +2,7 @@ import { html, type Markup } from '../../core/html.ts';
 import { blocksNow } from '../facts.ts';
 import { flow, mostIn, pagePath, pager, settingsOf } from '../flow.ts';
 import { type ListedName, type NameGroup, type NameRow, nameRows, type WeighedRow } from '../listing.ts';
-import { type Column, isBlocked, lineNotes, orderLink, shownName, stateText, table, tableRow } from '../said.ts';
+import { blockedPart, type Column, lineNotes, orderLink, shownName, stateText, table, tableRow } from '../said.ts';
 import { link, type Page, type Setting, type Site } from '../view.ts';
 import type { Words } from '../words/words.ts';
 
@@ -69,10 +69,10 @@ function columns({ label, page }: Words): readonly Column[] {
 /** The name of the row is where links to a name lead. */
 function shownRow({ of, holds, goesOn }: NameRow, setting: Setting): Markup {
   const { words } = setting;
-  const blocked = isBlocked(of.holds);
+  const blocked = blockedPart(of.holds);
   const cells = [
     shownName(of.name),
-    html`<span class="tag ${blocked ? 'in-force' : 'ended'}">${blocked ? words.yes : words.no}</span>`,
+    html`<span class="tag ${blocked === 'none' ? 'ended' : 'in-force'}">${words.blockedParts[blocked]}</span>`,
     holds.map((hold) => {
       const state = blocksNow(hold.order, hold.line) ? '' : `${stateText(hold.order, words)}; `;
       return html`<p>${orderLink(setting, hold.order)}: <span class="quiet">${state}${lineNotes(hold, setting)}</span></p>`;

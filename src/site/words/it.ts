@@ -39,8 +39,7 @@ export const it: Words = {
     restricted + sealed === 0
       ? 'Tutti i provvedimenti registrati sono pubblici.'
       : `${restricted + sealed === 1 ? '1 provvedimento non è pubblico' : `${number(restricted + sealed)} provvedimenti non sono pubblici`} (${listed(restricted, sealed)}): i nomi che ${restricted + sealed === 1 ? 'elenca' : 'elencano'} non compaiono in nessuna pagina.`,
-  yes: 'Sì',
-  no: 'No',
+  blockedParts: { self: 'Sì', below: 'Sottodomini', none: 'No' },
   pageOf: (page, pages) => `Pagina ${page} di ${pages}`,
   previous: 'Pagina precedente',
   next: 'Pagina successiva',
@@ -59,7 +58,17 @@ export const it: Words = {
     invalid: '«{name}» non è un nome a dominio. Scriverlo come example.org.',
     blocked: '{name} è bloccato.',
     free: 'Nessun provvedimento pubblico elenca {name} o un dominio di cui fa parte.',
-    listed: '{name} è in un elenco, ma nessun provvedimento pubblico lo blocca ora.',
+    listed: 'Nessun provvedimento pubblico blocca {name} ora.',
+    below:
+      'L’asterisco sta per tutti i nomi sottostanti che nessun provvedimento pubblico indica; un singolo nome va cercato per intero.',
+    others: 'Provvedimenti che indicano questo nome, o un dominio di cui fa parte, e ora non lo bloccano:',
+    since: 'bloccato dal giorno {date}',
+    only: {
+      exact: 'elenca solo {name}, senza i sottodomini',
+      subdomains: 'elenca solo i sottodomini di {name}, non il nome stesso',
+    },
+    kept: 'solo per conoscenza: non chiede ai resolver DNS di bloccare',
+    left: { court: 'escluso dal giudice', operator: 'escluso dal gestore' },
     failed:
       'Non è stato possibile caricare la ricerca. Riprovare, oppure consultare l’elenco di tutti i nomi (nel menu: Nomi).',
     through: 'elencato come {name}',
@@ -122,6 +131,8 @@ export const it: Words = {
     exact: 'solo questo nome, senza i sottodomini',
     subdomains: 'solo i suoi sottodomini, non il nome stesso',
   },
+  leftFree: 'il provvedimento lo lascia libero',
+  exceptFree: 'tranne i nomi che il provvedimento lascia liberi',
   whens: { now: 'in elenco', later: 'non ancora in elenco', over: 'non più in elenco' },
   fromDay: (date) => `dal giorno ${date}`,
   lastDay: (date) => `ultimo giorno ${date}`,

@@ -23,8 +23,8 @@ export interface Words {
   readonly orders: (count: number) => string;
   readonly asOf: (date: string, operator: string | undefined) => string;
   readonly withheld: (counts: { readonly restricted: number; readonly sealed: number }) => string;
-  readonly yes: string;
-  readonly no: string;
+  /** Of a name on a list: itself, or only those below it. */
+  readonly blockedParts: Each<'self' | 'below' | 'none'>;
   readonly pageOf: (page: number, pages: number) => string;
   readonly previous: string;
   readonly next: string;
@@ -47,6 +47,9 @@ export interface Words {
   readonly replacedBy: string;
   readonly amended: (added: number, ended: number) => string;
   readonly scopes: Each<Scope>;
+  /** Of a name, or of some below it, that an order makes an exception for. */
+  readonly leftFree: string;
+  readonly exceptFree: string;
   readonly whens: Each<PublicName['when']>;
   readonly fromDay: (date: string) => string;
   readonly lastDay: (date: string) => string;
@@ -122,8 +125,15 @@ export type Labels = Each<
   | 'count'
 >;
 
-/** What the search says. In each, {name}, {count} and the like are put in by the script. */
-export type SearchWords = Each<
+/** What the search says. In each, {name} and {date} are put in by the script. */
+export interface SearchWords extends SearchTexts {
+  /** Of a line that does not reach the name. */
+  readonly only: Each<Exclude<Scope, 'subtree'>>;
+  /** Of a name that is in the order and not on its list. */
+  readonly left: Each<'court' | 'operator'>;
+}
+
+type SearchTexts = Each<
   | 'label'
   | 'hint'
   | 'button'
@@ -134,6 +144,10 @@ export type SearchWords = Each<
   | 'free'
   | 'listed'
   | 'failed'
+  | 'below'
+  | 'others'
+  | 'since'
+  | 'kept'
   | 'through'
   | 'searching'
 >;
