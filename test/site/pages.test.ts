@@ -97,6 +97,9 @@ describe('the site', () => {
     );
     expect(rows('it/names/n-s.html', 'sub.to')).toMatch(/^sub\.toSottodominiamended: solo i suoi sottodomini/);
     expect(rows('names/n-e.html', 'exact.to')).toMatch(/^exact\.toYesamended: this name alone, without its subdomains/);
+    expect(rows('names/n-v.html', 'void.open.to')).toBe(
+      'void.open.toNoamended: In force since 5 January 2026, no end date is known; the order leaves it free',
+    );
     expect(rows('names/n-w.html', 'wide.to')).toContain(
       'amended: with all its subdomains; except names that the order leaves free',
     );

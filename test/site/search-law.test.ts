@@ -8,6 +8,7 @@ const bases = [
   ...[
     'open.to',
     'ok.open.to',
+    'void.open.to',
     'new.to',
     'later.to',
     'stayed.to',

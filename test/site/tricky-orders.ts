@@ -14,12 +14,13 @@ const openOrders: Readonly<Record<string, string>> = {
       { name: 'sub.to', scope: 'subdomains' },
       'wide.to',
       'open.to',
+      { name: 'void.open.to', scope: 'subdomains' },
       'dropped.to',
       'held.to',
     ],
     {
       events: [from('2026-01-05')],
-      exceptions: ['ok.wide.to', 'ok.open.to'],
+      exceptions: ['ok.wide.to', 'ok.open.to', 'void.open.to'],
       excluded: [{ name: 'held.to', by: 'operator', reason: 'A shared name.' }],
       amendments: [
         { date: '2026-03-01', remove: ['dropped.to'] },
