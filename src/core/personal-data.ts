@@ -1,6 +1,8 @@
 import type * as Ibantools from 'ibantools';
 import { library } from './library.ts';
 import { isItalianTaxNumber, italianTaxNumber } from './tax-number.ts';
+import { telephones } from './telephone.ts';
+import { plainSigns } from './text.ts';
 
 export type PersonalKind = 'e-mail address' | 'telephone number' | 'bank account number' | 'tax number';
 
@@ -20,23 +22,10 @@ interface Stretch {
 
 const ibantools = library<typeof Ibantools>('ibantools');
 
-const mailbox = /[^\s@＠﹫<>]+[@＠﹫][^\s@＠﹫<>]+\.[a-z]{2,}/i;
-const mailboxInUrl = /[\w.+%-](?:@|%40)[\w-]+(\.[\w-]+)+/i;
-// A name or an address that follows must not lose its first digits to the number: `+420 777 123 456 1xbet.com`.
-const telephone = /(?<![\w+])\+[1-9](?:[ \u00a0()./-]{0,2}\d){7,14}(?![\p{L}\d]|[.-][\p{L}\d])/gu;
-
-/** With the zeros of ITU-T E.123 in the place of the plus; parted, for figures in a row may be the number of a case. */
-const telephoneWithZeros =
-  /(?<![\p{L}\d./-])00[1-9]\d{0,2}[ \u00a0.-]\(?\d(?:[ \u00a0().-]{0,2}\d){5,11}(?![\p{L}\d]|[./-][\p{L}\d])/gu;
-/** Without a country, only a word before it tells that it is one. */
-const calledTelephone =
-  /(?<!\p{L})(?:(?:tele)?fax|tel(?:ef[oó]n\w*|éphone|ephone)?|phone|mob(?:ile?|il)?|cell(?:ulare)?|gsm|handy|portable|тел)(?: n[or]?\b)?[.:]*\s*\+?\(?\d(?:[ \u00a0()./-]{0,2}\d){5,14}(?![\p{L}\d]|[.-][\p{L}\d])/giu;
-
-function telephones(text: string): readonly Stretch[] {
-  return [telephone, telephoneWithZeros, calledTelephone].flatMap((pattern) =>
-    matches(text, pattern, 'telephone number'),
-  );
-}
+// How the sign between the parts of a mailbox is written in texts that are seen in a browser, and in web addresses.
+const escapedSign = '%(?:25)*40|&#0*64;|&#x0*40;|&commat;';
+const mailbox = new RegExp(`[^\\s@＠﹫<>](?:[@＠﹫]|${escapedSign})[^\\s@＠﹫<>]{1,255}\\.\\p{L}{2,}`, 'iu');
+const mailboxInUrl = new RegExp(`[\\w.+%-](?:[@＠﹫]|${escapedSign})[\\w-]+(\\.[\\w-]+)+`, 'i');
 
 function taxNumbers(text: string): readonly Stretch[] {
   return matches(text, italianTaxNumber, 'tax number').filter(({ from, to }) =>
@@ -46,11 +35,12 @@ function taxNumbers(text: string): readonly Stretch[] {
 
 /** What a free text of a record seems to tell of a person, each with its article; empty where it tells nothing. */
 export function personalData(text: string): readonly string[] {
+  const plain = plainSigns(text);
   const kinds: readonly (readonly [string, boolean])[] = [
-    ['an e-mail address', mailbox.test(text)],
-    ['a telephone number', telephones(text).length > 0],
-    ['a bank account number', accounts(text).length > 0],
-    ["a person's tax number", taxNumbers(text).length > 0],
+    ['an e-mail address', mailbox.test(plain)],
+    ['a telephone number', telephones(plain).length > 0],
+    ['a bank account number', accounts(plain).length > 0],
+    ["a person's tax number", taxNumbers(plain).length > 0],
   ];
   return kinds.filter(([, found]) => found).map(([kind]) => kind);
 }
@@ -61,8 +51,10 @@ export function personalAddress(url: string): readonly string[] {
 }
 
 // Unlike in a record, the disguises of names in mail ([at], [dot]) are common here, and a web address may stand around.
-const mailboxFromSign =
-  /(?:@|%40|\s?[＠﹫]\s?|\s?[[({](?:@|at)[\])}]\s?)[\p{L}\p{N}_-]+(?:(?:\.|\s?[[({](?:\.|dot)[\])}]\s?)[\p{L}\p{N}_-]+)+/giu;
+const mailboxFromSign = new RegExp(
+  String.raw`(?:@|${escapedSign}|\s?[＠﹫]\s?|\s?[[({](?:@|at)[\])}]\s?)[\p{L}\p{N}_-]+(?:(?:\.|\s?[[({](?:\.|dot)[\])}]\s?)[\p{L}\p{N}_-]+)+`,
+  'giu',
+);
 const beforeSign = /[\p{L}\p{N}!#$%&'*+=?^_`{|}~.-]/u;
 const longestLocal = 64;
 
@@ -77,9 +69,10 @@ function mailboxes(text: string): readonly Stretch[] {
 
 /** Takes out mailboxes, telephone numbers, IBANs (ISO 13616) and tax numbers, also as they stand in a paper. */
 export function withoutPersonalData(text: string): Redacted {
-  if (!/[@＠﹫\d]|\bat\b/i.test(text)) return { text, found: [] };
-  const stretches = [...accounts(text), ...mailboxes(text), ...telephones(text), ...taxNumbers(text)];
-  return redact(text, stretches);
+  const plain = plainSigns(text);
+  if (!/[@＠﹫\d]|\bat\b|&commat;/i.test(plain)) return { text, found: [] };
+  const numbers = telephones(plain).map(([from, to]) => ({ kind: 'telephone number' as const, from, to }));
+  return redact(text, [...accounts(plain), ...mailboxes(plain), ...numbers, ...taxNumbers(plain)]);
 }
 
 /** Replaces what the pattern, which must have the flag g, finds. */
@@ -112,11 +105,13 @@ function redact(text: string, stretches: readonly Stretch[]): Redacted {
 /** How many characters an IBAN has is settled by its country, so what follows it cannot hide it. */
 function accounts(text: string): readonly Stretch[] {
   const found: Stretch[] = [];
-  for (const start of text.matchAll(/(?<![A-Za-z0-9])[A-Za-z]{2}[ \u00a0.-]?\d{2}(?=[ \u00a0.-]?[A-Za-z0-9])/g)) {
+  for (const start of text.matchAll(
+    /(?:(?<![A-Za-z0-9])|(?<=\bIBAN))[A-Za-z]{2}[ ./-]{0,3}\d{2}(?=[ ./-]{0,3}[A-Za-z0-9])/gi,
+  )) {
     const { countrySpecs, isValidIBAN } = ibantools();
     const length = countrySpecs[start[0].slice(0, 2).toUpperCase()]?.chars;
     if (length === undefined || length === null) continue;
-    const written = new RegExp(`[A-Za-z0-9](?:[ \\u00a0.-]?[A-Za-z0-9]){${length - 1}}`, 'y');
+    const written = new RegExp(`[A-Za-z0-9](?:[ ./-]{0,3}[A-Za-z0-9]){${length - 1}}`, 'y');
     written.lastIndex = start.index;
     const account = written.exec(text)?.[0];
     if (account === undefined || !isValidIBAN(account.replace(/[^A-Za-z0-9]/g, '').toUpperCase())) continue;

@@ -4,15 +4,20 @@
  * persons would have the same.
  */
 export const italianTaxNumber: RegExp =
-  /(?<![\p{L}\p{N}])[A-Z]{3} ?[A-Z]{3} ?[\dLMNP-V]{2} ?[A-EHLMPRST] ?[\dLMNP-V]{2} ?[A-Z][\dLMNP-V]{3} ?[A-Z](?![\p{L}\p{N}])/giu;
+  /(?<![\p{L}\p{N}])[A-Z]{3}[ -]?[A-Z]{3}[ -]?[\dLMNP-V]{2}[ -]?[A-EHLMPRST][ -]?[\dLMNP-V]{2}[ -]?[A-Z][ -]?[\dLMNP-V]{3}[ -]?[A-Z](?![\p{L}\p{N}])/giu;
 
 /** Values at odd places, by digit and letter: the table of the decree. At even places a letter counts from 0, a digit for itself. */
 const odd = 'BAKPLCQDREVOSFTGUHMINJWZYX';
 
-/** Whether the last letter fits the fifteen characters before it. */
+/** Letters take the place of digits from the right, one for each person with the same number; prose has no digits. */
+const fewestDigits = 4;
+
+/** Whether the last letter fits the fifteen characters before it, and enough of them are digits. */
 export function isItalianTaxNumber(written: string): boolean {
-  const characters = written.replaceAll(' ', '').toUpperCase();
-  return checkLetter(characters.slice(0, 15)) === characters[15];
+  const characters = written.replace(/[ -]/g, '').toUpperCase();
+  return (
+    characters.replace(/\D/g, '').length >= fewestDigits && checkLetter(characters.slice(0, 15)) === characters[15]
+  );
 }
 
 /** The letter for fifteen characters. */

@@ -57,6 +57,23 @@ export function listed(words: readonly string[], joint: 'and' | 'or'): string {
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${joint} ${last}`;
 }
 
+/**
+ * The same text, unit for unit, with the ASCII signs that a space, a dash or a sign of full width is read as, so that what is
+ * found in it lies at the same place. The sign @ stays: whether it has its full width may mean something.
+ */
+export function plainSigns(text: string): string {
+  return text.replace(/[\u0080-\uffff]/g, (char) => {
+    if (spaces.test(char)) return ' ';
+    if (dashes.test(char)) return '-';
+    return /[\uff01-\uff1f\uff21-\uff5e]/.test(char) ? String.fromCharCode(char.charCodeAt(0) - fullWidth) : char;
+  });
+}
+
+const spaces = /\p{Zs}/u;
+const dashes = /[\p{Pd}\u2212]/u;
+/** From `!` to the sign of its width (Unicode, Halfwidth and Fullwidth Forms). */
+const fullWidth = 0xff01 - 0x21;
+
 function codePointName(char: string): string {
   return `<${codePoint(char)}>`;
 }

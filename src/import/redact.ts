@@ -28,6 +28,7 @@ const accountNumber =
   /(?<![\w./-])(?:\d{1,6}-)?\d{6,16}\/\d{4}(?![\p{L}\d/])|(?<![\w.-])(?:\d{26}|\d{2}(?: \d{4}){6})(?![\p{L}\d]|[.-][\p{L}\d])|(?<![\w.-])[A-Z]{2}\d{2}(?=(?:[A-Z ]*\d){8})(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,3})?(?![\p{L}\d]|[.-][\p{L}\d])/gu;
 const digitsOnly =
   /(?<![\w./:+-])(?:00[1-9](?:[ ()/-]{0,2}\d){8,13}|\d{3}(?:[ \u00a0-]\d{3}){2,3}|\d{3}-\d{3}-\d{4}|\(?0\d{1,4}\)?(?:[ \u00a0]\d{2,4}){2,4})(?![\p{L}\d]|[.-][\p{L}\d])/gu;
+
 /** The first thing that happens to a paper: what is taken out here can turn up nowhere later. */
 export function withoutPersons(paper: Paper): readonly CleanPart[] {
   return paper.parts.map(({ name, kind, rows, isHeaded }) => ({

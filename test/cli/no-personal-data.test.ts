@@ -1,21 +1,12 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { formats } from '../../src/emit/registry.ts';
-import { exportFormats } from '../../src/export/registry.ts';
 import { record } from '../support/record.ts';
+import { configOfOne, recipeOfOne, waysOut, writtenOutside } from '../support/ways-out.ts';
 import { workspace } from '../support/workspace.ts';
-
-function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isFile());
-}
 
 test('a mailbox in disguise is in nothing that leaves the house, whichever way it goes', async () => {
   const mailbox = 'anna [at] studio [dot] example';
   const space = workspace({
-    'blocklist.config.yaml': 'zones: [{ name: rpz.one, order: one }]\n',
+    'blocklist.config.yaml': configOfOne,
     'orders/one.yaml': record('one', ['a.to'], {
       title: `Film v Resolver (${mailbox})`,
       authority: { name: `Tribunale, ${mailbox}`, kind: 'court', country: 'IT', timeZone: 'Europe/Rome' },
@@ -26,22 +17,12 @@ test('a mailbox in disguise is in nothing that leaves the house, whichever way i
     }),
   });
   const said: string[] = [];
-  for (const argv of [
-    ['build', '--format', formats.map(({ id }) => id).join()],
-    ['site'],
-    ['landing'],
-    ...exportFormats.map(({ id }) => ['export', 'one', '--format', id]),
-    ['recipe', 'powerdns', '--version', '5', '--extra-text', 'sde-27', '--out', '/srv/out'],
-  ]) {
+  for (const argv of [...waysOut, recipeOfOne]) {
     const { status, stdout, stderr } = await space.run(...argv);
     expect([argv, status, stderr]).toEqual([argv, 0, expect.any(String)]);
     said.push(stdout);
   }
-  const written = ['out/current', 'site', 'landing'].flatMap((folder) => filesBelow(join(space.folder, folder)));
-  // What a build keeps for its own next run stays in the house.
-  const texts = written
-    .filter((path) => !/\/\.[^/]+$/.test(path))
-    .map((path) => space.read(path.slice(space.folder.length + 1)));
+  const texts = writtenOutside(space);
   expect(texts.length).toBeGreaterThan(20);
   expect([...said, ...texts].filter((text) => /anna/i.test(text) && /studio/.test(text))).toEqual([]);
 });

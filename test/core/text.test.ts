@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { charactersThatAreNotText, codePoint, counted, harmless, harmlessJson } from '../../src/core/text.ts';
+import {
+  charactersThatAreNotText,
+  codePoint,
+  counted,
+  harmless,
+  harmlessJson,
+  plainSigns,
+} from '../../src/core/text.ts';
 import { RUNS } from '../support/runs.ts';
 
 /** Control characters, line ends and marks of direction by their Unicode properties, and halves of characters. */
@@ -110,4 +117,12 @@ test('one is singular, everything else plural', () => {
     '2 names',
     '2 entries',
   ]);
+});
+
+test('signs of full width, spaces and dashes become ASCII, and nothing moves', () => {
+  expect(plainSigns('Ｔｅｌ．：\u00a0０６\u2011１２＠ａ、é💩')).toBe('Tel.: 06-12＠a、é💩');
+  fc.assert(
+    fc.property(hostile, (text) => plainSigns(text).length === text.length),
+    { numRuns: RUNS / 10 },
+  );
 });
