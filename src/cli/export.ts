@@ -46,7 +46,7 @@ export function exportOrders(inputs: readonly string[], options: ExportOptions, 
       card: orderCard(withoutSuccessor(order), { input, moment, all: true, due }),
       exceptions: order.exceptions,
       unblockable: order.account.reported,
-      list: lists.get(order.index) as string,
+      listSha256: lists.get(order.index) as string,
     }),
   );
   tellRedactions(

@@ -7,7 +7,7 @@ import { hasErrors } from '../core/diagnostic.ts';
 import { type ExtraTextForm, type StructuredError, structuredError, type Told, toldOf } from '../core/extra-text.ts';
 import type { DomainName } from '../core/name.ts';
 import type { Order } from '../core/order.ts';
-import { withoutPersonalData } from '../core/personal-data.ts';
+import { publicText } from '../core/personal-data.ts';
 import { counted, harmless } from '../core/text.ts';
 import type { Row } from '../names/index.ts';
 import type { Policy } from '../resolver/server/decide.ts';
@@ -150,9 +150,7 @@ const mostNamed = 3;
 
 /** What is told of the orders to whoever asks for a name: of those that are not public, nothing. */
 function textOf(orders: readonly Order[]): string {
-  return named(
-    orders.filter(isPublic).map(({ id, record }) => `${id}: ${harmless(withoutPersonalData(record.title).text)}`),
-  );
+  return named(orders.filter(isPublic).map(({ id, record }) => `${id}: ${harmless(publicText(record.title))}`));
 }
 
 /** The same as a structured error has it: all incidents of one have to be of the same block, so they are the first order's. */

@@ -1,6 +1,6 @@
 import { fitText, type QuotableText } from './config-text.ts';
 import type { Order, OrderRecord } from './order.ts';
-import { withoutPersonalData } from './personal-data.ts';
+import { publicText } from './personal-data.ts';
 
 /**
  * What the EXTRA-TEXT of an extended DNS error (RFC 8914 2) holds: a text for people, or JSON by a version of a draft.
@@ -53,7 +53,7 @@ export function toldOf({ id, record }: Order): Told | undefined {
   if (record.publication !== 'public') return undefined;
   const { authority, caseNumbers = [] } = record;
   return {
-    text: withoutPersonalData(`Blocked by order ${caseNumbers[0] ?? id} of ${authority.name}`).text,
+    text: publicText(`Blocked by order ${caseNumbers[0] ?? id} of ${authority.name}`),
     language: ownLanguage,
     incidents: incidentsOf(record),
   };

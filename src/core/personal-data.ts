@@ -75,6 +75,11 @@ export function withoutPersonalData(text: string): Redacted {
   return redact(text, [...accounts(plain), ...mailboxes(plain), ...numbers, ...taxNumbers(plain)]);
 }
 
+/** The text as it may leave the house. */
+export function publicText(text: string): string {
+  return withoutPersonalData(text).text;
+}
+
 /** Replaces what the pattern, which must have the flag g, finds. */
 export function withoutPattern(text: string, pattern: RegExp, kind: PersonalKind): Redacted {
   return redact(text, matches(text, pattern, kind));

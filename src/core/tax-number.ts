@@ -1,7 +1,7 @@
 /**
- * The tax number of a person in Italy, on its cards and in many a court's paper (decreto ministeriale of 23 December 1976): letters of
- * the name, year, month and day of birth, place, and a letter that checks the rest. Letters may stand for digits where two
- * persons would have the same.
+ * The tax number of a person in Italy, as many a court's paper has it (decreto ministeriale of 23 December 1976): letters of the
+ * name, year, month and day of birth, place, and a letter that checks the rest. Letters may stand for digits where two persons
+ * would have the same.
  */
 export const italianTaxNumber: RegExp =
   /(?<![\p{L}\p{N}])[A-Z]{3}[ -]?[A-Z]{3}[ -]?[\dLMNP-V]{2}[ -]?[A-EHLMPRST][ -]?[\dLMNP-V]{2}[ -]?[A-Z][ -]?[\dLMNP-V]{3}[ -]?[A-Z](?![\p{L}\p{N}])/giu;

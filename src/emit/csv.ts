@@ -3,7 +3,7 @@ import { csvCell } from '../core/csv-cell.ts';
 import { type Instant, showInstant } from '../core/dates.ts';
 import { type DomainName, unicodeName } from '../core/name.ts';
 import type { Order, Scope } from '../core/order.ts';
-import { withoutPersonalData } from '../core/personal-data.ts';
+import { publicText } from '../core/personal-data.ts';
 import { encoded, type Fixed, type NameTable, type Row, type Writer } from '../names/index.ts';
 import { withheldLimits } from './feed.ts';
 import type { Format } from './format.ts';
@@ -82,16 +82,15 @@ function restsOf(holders: readonly Holder[], byOrder: ReadonlyMap<Order, Holding
     const own = holders.filter((holder) => holder.order === order);
     const { since, until } = periodOf(own, byOrder.get(order) as HoldingOrder);
     const { id, title, authority } = order.record;
-    const clean = (text: string) => withoutPersonalData(text).text;
     const { action } = own[0] as Holder;
     const cells = [
       scopeOf(reachOf(own)),
       action.kind,
       id,
-      clean(title),
+      publicText(title),
       showInstant(since),
       until === undefined ? '' : showInstant(until),
-      clean(authority.name),
+      publicText(authority.name),
       authority.country,
     ];
     return `,${cells.map(csvCell).join(',')}\r\n`;

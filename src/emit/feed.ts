@@ -3,7 +3,7 @@ import { showAsOf, showInstant } from '../core/dates.ts';
 import { structuredError, type Told, toldOf } from '../core/extra-text.ts';
 import { type DomainName, unicodeName } from '../core/name.ts';
 import type { Action } from '../core/order.ts';
-import { withoutPersonalData } from '../core/personal-data.ts';
+import { publicText } from '../core/personal-data.ts';
 import { counted } from '../core/text.ts';
 import type { Feed } from '../generated/feed.ts';
 import { encoded, FixedTexts, type Row, type Writer } from '../names/index.ts';
@@ -63,16 +63,15 @@ function withheld(blocklist: Blocklist): Feed['withheld'] {
 
 function feedOrder({ order, since, until, names }: HoldingOrder): FeedOrder {
   const { id, title, instrument, authority, caseNumbers, ecli, legalBasis } = order.record;
-  const clean = (text: string) => withoutPersonalData(text).text;
   return {
     id,
-    title: clean(title),
+    title: publicText(title),
     instrument,
-    authority: clean(authority.name),
+    authority: publicText(authority.name),
     country: authority.country,
-    ...(caseNumbers && caseNumbers.length > 0 && { caseNumbers: caseNumbers.map(clean) }),
+    ...(caseNumbers && caseNumbers.length > 0 && { caseNumbers: caseNumbers.map(publicText) }),
     ...(ecli !== undefined && { ecli }),
-    ...(legalBasis && { legalBasis: legalBasis.map(clean) }),
+    ...(legalBasis && { legalBasis: legalBasis.map(publicText) }),
     since: showInstant(since),
     ...(until !== undefined && { until: showInstant(until) }),
     names,

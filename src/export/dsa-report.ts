@@ -82,7 +82,7 @@ function effect(subject: Subject, { evidence, asOf }: ExportContext): readonly s
   if (!evidence) return [standing, '[No evidence was given: blocklist verify --json asks the resolver and makes it.]'];
   const order = evidence.orders.find(({ id }) => id === subject.id);
   const asked = `Our resolver ${evidence.server.address} was asked from ${evidence.begun} to ${evidence.ended}.`;
-  if (!order) return [standing, asked, 'The order held no name that was in force then, so nothing was asked for it.'];
+  if (!order) return [standing, asked, notAsked];
   return [
     standing,
     asked,
@@ -91,6 +91,9 @@ function effect(subject: Subject, { evidence, asOf }: ExportContext): readonly s
     ...order.deadlines.map(({ what, at, state }) => `${harmless(what)}, until ${at}: ${deadlineWords[state]}.`),
   ];
 }
+
+const notAsked =
+  'These answers are not about the order: it held no name that was in force then, or was not asked about. [Ask again with blocklist verify]';
 
 interface Concluding {
   readonly evidence: Evidence;
@@ -101,7 +104,7 @@ interface Concluding {
 function conclusion(order: Evidence['orders'][number], { evidence: { verdict }, subject }: Concluding): string {
   const { names, namesAsked, asked, blocked, wrong, untold } = order;
   const isUsable = verdict === 'proven' || verdict === 'wrong';
-  if (order.list !== subject.list)
+  if (order.listSha256 !== subject.listSha256)
     return 'The list of the order is another one by now: these answers do not show whether effect was given. [Ask again with blocklist verify]';
   const isBlocked = isUsable && namesAsked === names && asked > 0 && blocked === asked;
   if (isBlocked && wrong === 0 && untold === 0) return given(subject);

@@ -5,7 +5,8 @@ import { exceptionWords, type Subject } from './subject.ts';
 
 /**
  * A draft of what Lumen takes as a notice (its API documentation, "Create notice", and the source of its server at
- * berkmancenter/lumendatabase, 99d44c8). It is sent by a person, who adds the authentication token. The case number stands in the title: Lumen's own field for it takes whole numbers alone.
+ * berkmancenter/lumendatabase, 99d44c8). It is sent by a person, who adds the authentication token. The case number stands in
+ * the title: Lumen's own field for it takes whole numbers alone.
  */
 export const lumen: ExportFormat = {
   id: 'lumen',

@@ -25,7 +25,7 @@ export type Subject = Pick<
   /** How many of its lines name nothing that a resolver can block: addresses, pages of a site, any ending. */
   readonly unblockable: number;
   /** What its list says at the moment, SHA-256. */
-  readonly list: string;
+  readonly listSha256: string;
 };
 
 /** A name that the order expressly leaves free. */
@@ -42,11 +42,11 @@ export interface Told {
   readonly card: OrderCard;
   readonly exceptions: readonly LeftFree[];
   readonly unblockable: number;
-  readonly list: string;
+  readonly listSha256: string;
 }
 
 /** The subject without personal data in its texts, and what was taken out of it. Names of sites are left as they are. */
-export function subjectOf({ card, exceptions, unblockable, list }: Told): {
+export function subjectOf({ card, exceptions, unblockable, listSha256 }: Told): {
   readonly subject: Subject;
   readonly redactions: readonly Redaction[];
 } {
@@ -79,7 +79,7 @@ export function subjectOf({ card, exceptions, unblockable, list }: Told): {
     exceptions: exceptions.map(({ name, scope }) => ({ name, scope })),
     excluded: card.excluded.map((one) => ({ ...one, reason: clean(one.reason, 'excluded') })),
     unblockable,
-    list,
+    listSha256,
   };
   return { subject, redactions };
 }

@@ -3,7 +3,7 @@ import { countryName } from '../core/countries.ts';
 import type { Notice } from '../core/extra-text.ts';
 import { html, Markup } from '../core/html.ts';
 import type { Order } from '../core/order.ts';
-import { withoutPersonalData } from '../core/personal-data.ts';
+import { publicText } from '../core/personal-data.ts';
 
 const style: string = [
   ':root{color-scheme:light dark;--ink:#14171a;--paper:#fff;--line:#b6bdc2;--link:#0b57a4;--focus:#0b57a4}',
@@ -63,7 +63,7 @@ function orderList({ id, record }: Order): Markup {
 }
 
 function plain(texts: readonly string[]): string {
-  return texts.map((text) => withoutPersonalData(text).text).join('; ');
+  return texts.map(publicText).join('; ');
 }
 
 function whoBlocks({ organisation, contacts = [], website }: Notice, blocks: 'blocks' | 'may block'): Markup {

@@ -18,7 +18,7 @@ const listed = [
   ...['film-again', 'film-more', 'film-stream', 'film-third'].map((label) => `subtree ${label}.to`),
   'exact xn----itbbjujfdjdcaxf.xn--p1ai',
 ];
-const list = createHash('sha256')
+const listSha256 = createHash('sha256')
   .update(`${[...listed, 'not subtree help.film-stream.to'].join('\n')}\n`)
   .digest('hex');
 
@@ -50,7 +50,7 @@ function evidence(order: Readonly<Record<string, unknown>>, verdict = 'proven'):
         publication: 'public',
         names: 5,
         namesAsked: 5,
-        list,
+        listSha256,
         asked: 5,
         blocked: 5,
         wrong: 0,
@@ -95,7 +95,10 @@ describe('export', () => {
       [{ blocked: 4, untold: 1 }, 'proven'],
     ] as const)
       expect(await report(order, verdict)).toMatch(/^These answers do not show/);
-    space.write('evidence.json', evidence({ list: '0'.repeat(64) }));
+    space.write('evidence.json', evidence({ id: 'another-order' }));
+    const other = await space.run('export', roma, '--format', 'dsa-report', '--evidence', 'evidence.json');
+    expect(other.stdout).toContain('These answers are not about the order');
+    space.write('evidence.json', evidence({ listSha256: '0'.repeat(64) }));
     const { stdout } = await space.run('export', roma, '--format', 'dsa-report', '--evidence', 'evidence.json');
     expect(stdout).toContain('The list of the order is another one by now: these answers do not show');
   });
@@ -142,10 +145,13 @@ describe('export', () => {
 
   test('a letter says no more than that effect was given to what can be and is blocked', async () => {
     const space = workspace({ 'orders/partial.yaml': partial });
-    const list = createHash('sha256')
+    const listSha256 = createHash('sha256')
       .update('subtree wide.to\nnot exact alone.wide.to\nnot subtree good.wide.to\n')
       .digest('hex');
-    space.write('evidence.json', evidence({ id: 'partial', names: 1, namesAsked: 1, asked: 2, blocked: 2, list }));
+    space.write(
+      'evidence.json',
+      evidence({ id: 'partial', names: 1, namesAsked: 1, asked: 2, blocked: 2, listSha256 }),
+    );
     const { stdout } = await space.run('export', 'partial', '--format', 'dsa-report', '--evidence', 'evidence.json');
     expect(stdout).toContain(
       'Effect has been given to the names on its list, at the latest at the time of these answers, and NOT to',

@@ -8,7 +8,7 @@ import { type Instant, instantFor } from '../../core/dates.ts';
 import { byText } from '../../core/diagnostic.ts';
 import { type DomainName, selfAndParents } from '../../core/name.ts';
 import type { Order, Scope } from '../../core/order.ts';
-import { withoutPersonalData } from '../../core/personal-data.ts';
+import { publicText } from '../../core/personal-data.ts';
 import type { Happening, Paper, PublicName, PublicOrder, Time } from '../../site/facts.ts';
 import { historyOf } from '../history.ts';
 import { whenOf } from '../order-names.ts';
@@ -51,7 +51,7 @@ function facts(order: Order): Written {
     obligations: obligations ?? [],
     timeZone: order.timeZone,
     exceptions: order.exceptions.map(({ name, scope }) => ({ name, scope })),
-    excluded: order.excluded.map(({ name, by, reason }) => ({ name, by, reason: withoutPersonalData(reason).text })),
+    excluded: order.excluded.map(({ name, by, reason }) => ({ name, by, reason: publicText(reason) })),
     papers: papersOf(order, told.sources ?? []),
   };
 }
@@ -85,7 +85,7 @@ function happenings(corpus: Corpus, order: Order, known: ReadonlySet<string>): H
     return {
       time: { at: instant, text: isDay ? date : startsAt(instant, order.timeZone).text },
       type: type as Happening['type'],
-      reference: reference === undefined ? undefined : withoutPersonalData(reference).text,
+      reference: reference === undefined ? undefined : publicText(reference),
       by: by !== undefined && known.has(by) ? by : undefined,
       added,
       ended,

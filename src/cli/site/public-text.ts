@@ -2,7 +2,7 @@ import type { Moment } from '../../compile/compile.ts';
 import { positionOf } from '../../compile/position.ts';
 import { type Instant, offsetAt, showLocal } from '../../core/dates.ts';
 import type { Order, OrderRecord } from '../../core/order.ts';
-import { personalAddress, withoutPersonalData } from '../../core/personal-data.ts';
+import { personalAddress, publicText, withoutPersonalData } from '../../core/personal-data.ts';
 import type { Position, Time } from '../../site/facts.ts';
 import { lastDay } from '../state-words.ts';
 
@@ -10,9 +10,7 @@ type Told = Omit<OrderRecord, 'targets' | 'amendments' | 'notes' | 'approvals' |
 
 /** A record without its lists, without what colleagues wrote for one another, and without patterns of personal data. */
 export function withoutPersons({ targets, amendments, notes, approvals, review, ...told }: OrderRecord): Told {
-  const text = JSON.stringify(told, (_, value) =>
-    typeof value === 'string' ? withoutPersonalData(value).text : value,
-  );
+  const text = JSON.stringify(told, (_, value) => (typeof value === 'string' ? publicText(value) : value));
   return JSON.parse(text) as Told;
 }
 

@@ -145,7 +145,7 @@ function ordersEvidence(all: readonly Concluded[], findings: Findings, verdict: 
       publication: order.record.publication,
       names,
       namesAsked,
-      list: findings.lists.get(order.index) as string,
+      listSha256: findings.lists.get(order.index) as string,
       asked,
       blocked,
       wrong,
